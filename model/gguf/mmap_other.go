@@ -1,0 +1,17 @@
+//go:build !unix && !windows
+
+package gguf
+
+import (
+	"io"
+	"os"
+)
+
+// mapFile reads the file: this system has no mappings.
+func mapFile(file *os.File, size int64) (data []byte, release func() error, err error) {
+	data = make([]byte, size)
+	if _, err := io.ReadFull(file, data); err != nil {
+		return nil, nil, err
+	}
+	return data, func() error { return nil }, nil
+}
