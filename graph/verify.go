@@ -23,7 +23,7 @@ func Verify(g *Graph) error {
 			current[g.Root(Value(v))] = Value(v)
 		}
 	}
-	outputs := map[string]bool{}
+	outputs, bound := map[string]bool{}, map[Value]bool{}
 	for _, o := range g.Outputs {
 		switch {
 		case o.Value < 0 || int(o.Value) >= len(g.Nodes):
@@ -32,8 +32,10 @@ func Verify(g *Graph) error {
 			return fmt.Errorf("graph: output %q: empty or duplicate name", o.Name)
 		case g.Nodes[o.Value].Op.Leaf() || g.Nodes[o.Value].Op == OpKVWrite:
 			return fmt.Errorf("graph: output %s: %s is not a computed value", o.Name, g.Nodes[o.Value].Op)
+		case bound[o.Value]:
+			return fmt.Errorf("graph: output %s: its value has another output already", o.Name)
 		}
-		outputs[o.Name] = true
+		outputs[o.Name], bound[o.Value] = true, true
 	}
 	return nil
 }
