@@ -55,7 +55,7 @@ var scalings = func() [numDTypes]scaling {
 }()
 
 // Random returns n values of type d, a whole number of blocks, drawn from rng with mean 0 and standard
-// deviation about std, never infinite or NaN. Every bit pattern of quants and group scales occurs, those
+// deviation about std, never infinite or NaN. They are not independent: a block shares its scales. Every bit pattern of quants and group scales occurs, those
 // included that quantisers do not write, such as -128 in Q8_0; block scales vary from half to one and a
 // half times their mean. The same seed gives the same bytes on every machine.
 // A d that is not valid, an n that is not whole blocks or a std that is not a finite number of at least
@@ -108,21 +108,40 @@ func fillScales(d DType, b []byte, std float32, rng *rand.Rand) {
 
 // fillPlain draws uniform values of one of the plain types. I32 is rounded.
 func fillPlain(d DType, b []byte, std float32, rng *rand.Rand) {
-	// The uniform distribution on ±a deviates by a/√3.
-	a := float64(std) * math.Sqrt(3)
-	// Both ends must stay finite; int32 holds them exactly at float64's precision.
-	a = min(a, map[DType]float64{F32: math.MaxFloat32, F16: 65504, BF16: 0x1.fep127, I32: math.MaxInt32}[d])
+	// The uniform distribution on ±a deviates by a/√3. Its ends must stay finite.
+	a := min(float64(std)*math.Sqrt(3), plainMax[d])
+	if d == F16 {
+		fillF16(b, a, rng)
+		return
+	}
 	for size := d.BlockBytes(); len(b) > 0; b = b[size:] {
 		v := a * (float64(int64(rng.Uint64())) * 0x1p-63)
 		switch d {
 		case F32:
 			binary.LittleEndian.PutUint32(b, math.Float32bits(float32(v)))
-		case F16:
-			binary.LittleEndian.PutUint16(b, F32ToF16(float32(v)))
 		case BF16:
 			binary.LittleEndian.PutUint16(b, F32ToBF16(float32(v)))
 		case I32:
 			binary.LittleEndian.PutUint32(b, uint32(int32(math.Round(v))))
+		}
+	}
+}
+
+// plainMax holds the largest finite value of each plain type.
+var plainMax = [numDTypes]float64{F32: math.MaxFloat32, F16: 65504, BF16: 0x1.fep127, I32: math.MaxInt32}
+
+// fillF16 draws from 4096 evenly spaced levels on ±a, rounded once: converting every value would take
+// most of the time of filling a model.
+func fillF16(b []byte, a float64, rng *rand.Rand) {
+	var levels [4096]uint16
+	for i := range levels {
+		levels[i] = F32ToF16(float32(a * (float64(2*i+1)/4096 - 1)))
+	}
+	for len(b) > 0 {
+		u := rng.Uint64()
+		for range min(5, len(b)/2) { // a word holds five indices of twelve bits
+			binary.LittleEndian.PutUint16(b, levels[u&4095])
+			b, u = b[2:], u>>12
 		}
 	}
 }
