@@ -116,13 +116,28 @@ func parseHeader(b []byte, size int64) (version uint32, tensors, keys uint64, er
 		return 0, 0, 0, &FormatError{Offset: 4, What: fmt.Sprintf("version %d is not supported, want 2 or 3", version)}
 	}
 	tensors, keys = binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[16:])
-	if limit := min(maxTensors, uint64(size)/minTensorBytes); tensors > limit {
-		return 0, 0, 0, &FormatError{Offset: 8, What: fmt.Sprintf("%d tensors, want at most %d in a file of %d bytes", tensors, limit, size)}
+	if err := checkCount(8, "tensors", tensors, maxTensors, uint64(size)/minTensorBytes); err != nil {
+		return 0, 0, 0, err
 	}
-	if limit := min(maxKeys, uint64(size)/minKeyBytes); keys > limit {
-		return 0, 0, 0, &FormatError{Offset: 16, What: fmt.Sprintf("%d metadata keys, want at most %d in a file of %d bytes", keys, limit, size)}
+	if err := checkCount(16, "metadata keys", keys, maxKeys, uint64(size)/minKeyBytes); err != nil {
+		return 0, 0, 0, err
 	}
 	return version, tensors, keys, nil
+}
+
+// checkCount compares a count of the header with our limit and with how many the file has room for.
+func checkCount(offset int64, what string, n, limit, room uint64) error {
+	if n > limit {
+		return &FormatError{Offset: offset, What: fmt.Sprintf("%d %s, want at most %d", n, what, limit)}
+	}
+	if n > room {
+		return &FormatError{
+			Offset: offset,
+			What:   fmt.Sprintf("%d %s, want at most %d in a file of this size", n, what, room),
+			Err:    io.ErrUnexpectedEOF,
+		}
+	}
+	return nil
 }
 
 // parse validates f.data and fills the other fields.

@@ -3,6 +3,7 @@ package gguf
 import (
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 )
 
@@ -24,7 +25,7 @@ type Value struct {
 // Type returns the type of the value.
 func (v Value) Type() ValueType { return v.typ }
 
-// Elem returns the type of an array's elements.
+// Elem returns the type of an array's elements. It means nothing for any other value.
 func (v Value) Elem() ValueType { return v.elem }
 
 // Len returns the number of elements of an array, and 0 for any other value.
@@ -104,7 +105,11 @@ func (d *decoder) array(key string) (Value, error) {
 		size = 8
 	}
 	if n > d.left()/size {
-		return Value{}, d.errorf("metadata %s: an array of %d %v does not fit %d bytes", quote(key), n, elem, d.left())
+		return Value{}, &FormatError{
+			Offset: int64(d.pos),
+			What:   fmt.Sprintf("metadata %s: an array of %d %v does not fit the %d bytes left", quote(key), n, elem, d.left()),
+			Err:    io.ErrUnexpectedEOF,
+		}
 	}
 	v := Value{typ: TypeArray, elem: elem, n: int(n), bits: uint64(d.pos)}
 	switch elem {
