@@ -1,0 +1,208 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Detokenizer turns a stream of tokens into valid UTF-8.
+type Detokenizer interface {
+	// Write returns the text that id completes; it may be empty.
+	Write(id int32) string
+	// Flush returns what is left.
+	Flush() string
+}
+
+// A Token is one step of a generation.
+type Token struct {
+	ID   int32
+	Text string // text that became certain with this token; may be empty
+}
+
+// A Finish says why a generation ended.
+type Finish string
+
+// The reasons.
+const (
+	FinishStop    Finish = "stop"    // a stop token or text
+	FinishLength  Finish = "length"  // Params.MaxTokens
+	FinishContext Finish = "context" // the context is full
+)
+
+// Timings are how long the parts of a generation took.
+type Timings struct {
+	PromptTokens int           // tokens that were fed before the first was chosen
+	Tokens       int           // tokens that were chosen, a stop token included
+	Prefill      time.Duration // until the first token's candidates were there
+	Decode       time.Duration // in the steps after that
+	Sample       time.Duration // choosing
+	First        time.Duration // until the first token was chosen
+}
+
+// A Generation is a text being continued.
+type Generation struct {
+	s       *Sequence
+	d       Detokenizer
+	p       Params
+	sampler *Sampler
+	prompt  []int32
+	cands   []Candidate
+
+	held    string // text that may be the start of a stop text
+	finish  Finish
+	timings Timings
+}
+
+// Generate prepares to continue the sequence with prompt and then with tokens chosen by p. d may be
+// nil: tokens then have no text, and stop texts are an error. The work happens in Tokens.
+func (s *Sequence) Generate(prompt []int32, p Params, d Detokenizer) (*Generation, error) {
+	sampler, err := NewSampler(p)
+	if err != nil {
+		return nil, err
+	}
+	if d == nil && len(p.Stop) > 0 {
+		return nil, errors.New("engine: stop texts need a detokenizer")
+	}
+	return &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt}, nil
+}
+
+// Finish says why the generation ended; it is empty before that.
+func (g *Generation) Finish() Finish { return g.finish }
+
+// Timings returns the times so far.
+func (g *Generation) Timings() Timings { return g.timings }
+
+// Tokens generates until a reason to finish, ctx's end, or the loop's. A stop token is not yielded.
+// Each chosen token but the last is in the sequence afterwards. It may be ranged over once.
+func (g *Generation) Tokens(ctx context.Context) iter.Seq2[Token, error] {
+	return func(yield func(Token, error) bool) {
+		if g.prompt == nil {
+			yield(Token{}, errors.New("engine: a generation runs once"))
+			return
+		}
+		if err := g.run(ctx, yield); err != nil {
+			yield(Token{}, err)
+		}
+	}
+}
+
+func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) error {
+	for _, id := range g.prompt {
+		g.sampler.Accept(id)
+	}
+	next := g.prompt
+	g.prompt = nil
+	g.timings.PromptTokens = len(next)
+	var one [1]int32
+	start := time.Now()
+	for {
+		began := time.Now()
+		id, err := g.choose(ctx, next)
+		if err != nil {
+			return err
+		}
+		if g.timings.Tokens++; g.timings.Tokens == 1 {
+			g.timings.First = time.Since(start)
+		} else {
+			g.timings.Decode += time.Since(began)
+		}
+		g.sampler.Accept(id)
+		if slices.Contains(g.p.StopIDs, id) {
+			g.finish = FinishStop
+			g.flush(yield, Token{ID: id})
+			return nil
+		}
+		t := Token{ID: id, Text: g.text(id)}
+		switch {
+		case g.finish == FinishStop:
+		case g.timings.Tokens == g.p.MaxTokens:
+			g.finish = FinishLength
+		case g.s.Len() == g.s.e.opts.Context:
+			g.finish = FinishContext
+		}
+		if g.finish == FinishLength || g.finish == FinishContext {
+			g.flush(yield, t)
+			return nil
+		}
+		if !yield(t, nil) || g.finish != "" {
+			return nil
+		}
+		one[0] = id
+		next = one[:]
+	}
+}
+
+// choose feeds next and picks the token after it.
+func (g *Generation) choose(ctx context.Context, next []int32) (int32, error) {
+	began := time.Now()
+	k := g.p.candidates()
+	if k > 0 {
+		var err error
+		if g.cands, err = g.s.TopK(ctx, g.cands[:0], next, k); err != nil {
+			return 0, err
+		}
+		g.split(began)
+		defer g.sampled(time.Now())
+		return g.sampler.SampleTopK(g.cands), nil
+	}
+	logits, err := g.s.Logits(ctx, next)
+	if err != nil {
+		return 0, err
+	}
+	g.split(began)
+	defer g.sampled(time.Now())
+	return g.sampler.SampleLogits(logits), nil
+}
+
+// split books the first step as prefill.
+func (g *Generation) split(began time.Time) {
+	if g.timings.Tokens == 0 {
+		g.timings.Prefill = time.Since(began)
+	}
+}
+
+func (g *Generation) sampled(began time.Time) { g.timings.Sample += time.Since(began) }
+
+// text returns the text that is certain after id, and finishes at a stop text. Text that may turn
+// out to be the start of a stop text is held back.
+func (g *Generation) text(id int32) string {
+	if g.d == nil {
+		return ""
+	}
+	text := g.held + g.d.Write(id)
+	g.held = ""
+	cut := -1
+	for _, stop := range g.p.Stop {
+		if i := strings.Index(text, stop); i >= 0 && (cut < 0 || i < cut) {
+			cut = i
+		}
+	}
+	if cut >= 0 {
+		g.finish = FinishStop
+		return text[:cut]
+	}
+	hold := 0
+	for _, stop := range g.p.Stop {
+		for n := min(len(stop)-1, len(text)); n > hold; n-- {
+			if strings.HasSuffix(text, stop[:n]) {
+				hold = n
+			}
+		}
+	}
+	g.held = text[len(text)-hold:]
+	return text[:len(text)-hold]
+}
+
+// flush yields a last token with the text that was held back. A stop token only carries text.
+func (g *Generation) flush(yield func(Token, error) bool, t Token) {
+	if g.d != nil {
+		t.Text += g.held + g.d.Flush()
+	}
+	if g.finish != FinishStop || t.Text != "" {
+		yield(t, nil)
+	}
+}
