@@ -1,6 +1,7 @@
 package tensor_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/hex"
 	"encoding/json"
@@ -163,6 +164,9 @@ func TestQuantiseRefusesWhatItCannotStore(t *testing.T) {
 			require.NoError(t, tensor.Dequantise(d, y, b))
 			for _, v := range y {
 				require.Zero(t, v)
+			}
+			if d == tensor.Q4_0 { // all quants at zero's, none made of 0·∞
+				require.Equal(t, bytes.Repeat([]byte{0x88}, 16), b[2:])
 			}
 		}
 	}

@@ -212,6 +212,30 @@ func TestEveryType(t *testing.T) {
 	}
 }
 
+// TestOffsetsInAnyOrder: tensors need not lie in the order in which they are described, nor without gaps.
+func TestOffsetsInAnyOrder(t *testing.T) {
+	p := &patch{t, tiny(t)}
+	p.u64(p.at("a.weight")+offsetOf2, 32)
+	p.u64(p.at("b.weight")+offsetOf2-8, 0)
+	f, err := gguf.Parse(p.b)
+	require.NoError(t, err)
+	require.EqualValues(t, 32, f.Tensors()[0].Offset-f.Tensors()[1].Offset)
+	p.u64(p.at("b.weight")+offsetOf2-8, 64)
+	refuse(t, p.b, `tensors "a.weight" and "b.weight" overlap`)
+}
+
+func TestIntsOutOfRange(t *testing.T) {
+	var w gguf.Writer
+	w.Set("ids", []uint64{7, 1 << 63})
+	f, err := gguf.Parse(encode(t, &w))
+	require.NoError(t, err)
+	_, err = f.Ints("ids")
+	require.EqualError(t, err, `gguf: metadata "ids": is 9223372036854775808 at 1, want an array of integers`)
+	ids, err := gguf.Array[uint64](f, "ids")
+	require.NoError(t, err)
+	require.Equal(t, []uint64{7, 1 << 63}, ids)
+}
+
 func TestWriterErrors(t *testing.T) {
 	f32 := tensor.TypeOf(tensor.F32, 2)
 	for name, write := range map[string]func(w *gguf.Writer){
@@ -255,8 +279,8 @@ func TestCloseTwiceAndUseAfter(t *testing.T) {
 		require.Equal(t, "abc", tokens.At(2))
 		require.NoError(t, f.Close())
 		require.NoError(t, f.Close())
-		require.Panics(t, func() { f.Bytes(f.Tensors()[0]) })
-		require.Panics(t, func() { tokens.At(2) })
+		require.PanicsWithValue(t, "BUG: gguf: Bytes of a closed file", func() { f.Bytes(f.Tensors()[0]) })
+		require.PanicsWithValue(t, "BUG: gguf: metadata of a closed file", func() { tokens.At(2) })
 		require.Panics(t, func() { _, _ = f.String("general.architecture") })
 	}
 }

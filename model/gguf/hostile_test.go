@@ -206,6 +206,9 @@ func TestCVE_2024_21836_TensorCount(t *testing.T) {
 	for _, n := range []uint64{1 << 20, 1 << 40, 1 << 61, math.MaxUint64} {
 		refuse(t, craft(t, func(p *patch) { p.u64(8, n) }), "tensors, want at most")
 	}
+	roomy := append(tiny(t), make([]byte, 4<<20)...)
+	binary.LittleEndian.PutUint64(roomy[8:], 1<<16+1)
+	refuse(t, roomy, "65537 tensors, want at most 65536")
 }
 
 // CVE-2024-23496, Talos: length + 1 of a string wrapped to zero.
@@ -222,6 +225,9 @@ func TestCVE_2024_23605_KeyCount(t *testing.T) {
 	for _, n := range []uint64{1 << 20, 1 << 40, 1 << 61, math.MaxUint64} {
 		refuse(t, craft(t, func(p *patch) { p.u64(16, n) }), "metadata keys, want at most")
 	}
+	roomy := append(tiny(t), make([]byte, 4<<20)...)
+	binary.LittleEndian.PutUint64(roomy[16:], 1<<16+1)
+	refuse(t, roomy, "65537 metadata keys, want at most 65536")
 	refuse(t, append([]byte("GGUF\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00"), make([]byte, 76)...),
 		"metadata keys, want at most")
 }
@@ -304,9 +310,11 @@ func TestCVE_2025_0315_UnboundedAllocation(t *testing.T) {
 	}
 	b := encode(t, &w)
 	at := bytes.Index(b, []byte("tokens")) + len("tokens")
-	for _, n := range []uint64{10_030, 1 << 20, 1 << 40} {
+	binary.LittleEndian.PutUint64(b[at+count:], 10_010)
+	refuse(t, b, "string needs")
+	for _, n := range []uint64{20_000, 1 << 20, 1 << 40} { // each string has a length field of 8 bytes
 		binary.LittleEndian.PutUint64(b[at+count:], n)
-		refuse(t, b, "")
+		refuse(t, b, "does not fit")
 	}
 	requireBounded(t, 100, func() {
 		_, err := gguf.Read(bytes.NewReader(b[:30]), math.MaxInt64)

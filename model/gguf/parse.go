@@ -281,15 +281,15 @@ func (f *File) place(d *decoder) error {
 	if len(f.tensors) == 0 {
 		return nil
 	}
-	// Neither sum below can wrap: pos and Size are lengths of things in memory, Alignment is small.
+	// The sum cannot wrap: pos is a position in memory, Alignment is at most 2²⁰.
 	base := (int64(d.pos) + f.Alignment - 1) &^ (f.Alignment - 1)
 	if base > f.Size {
 		return d.short(uint64(base)-uint64(d.pos), "padding before tensor data")
 	}
-	section := f.Size - base
+	section := f.Size - base // not negative, and neither is an offset: their difference cannot wrap
 	for i := range f.tensors {
 		t := &f.tensors[i]
-		if t.Offset > section || t.Size > section-t.Offset {
+		if t.Size > section-t.Offset {
 			return &FormatError{Offset: base, Err: io.ErrUnexpectedEOF, What: fmt.Sprintf(
 				"tensor %s: %d bytes at offset %d do not fit the data section of %d bytes", quote(t.Name), t.Size, t.Offset, section)}
 		}

@@ -44,7 +44,7 @@ func (v Value) raw() []byte {
 	if v.file.data == nil {
 		panic("BUG: gguf: metadata of a closed file")
 	}
-	return v.file.data[v.bits:v.end:v.end]
+	return v.file.data[v.bits:v.end]
 }
 
 // value reads the type and value that follow a key.
