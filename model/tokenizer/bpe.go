@@ -53,6 +53,10 @@ func (s *state) encodeWord(text []byte) {
 // split makes one symbol of each character, and of each byte that is part of none.
 func (s *state) split(text []byte) {
 	symbols := s.word.symbols[:0]
+	if cap(symbols) < len(text) {
+		// Growing step by step would need three times the memory of a long word for a while.
+		symbols = make([]symbol, 0, utf8.RuneCount(text)+scanMax)
+	}
 	for at := 0; at < len(text); {
 		id, size := None, 1
 		if b := text[at]; b < utf8.RuneSelf {
@@ -86,22 +90,33 @@ func (s *state) pair(text []byte, i int32) {
 		l.made, l.order = s.pairs.find(l.id, r.id)
 		return
 	}
-	end := len(text)
-	if r.next != None {
-		end = int(s.word.symbols[r.next].at)
+	m := s.remembered(l.id, r.id)
+	if key := pairKey(l.id, r.id); m.key != key {
+		end := len(text)
+		if r.next != None {
+			end = int(s.word.symbols[r.next].at)
+		}
+		m.key = key
+		m.made, m.order = s.concatenate(text[l.at:end], l.chars)
 	}
-	if end-int(l.at) > s.maxLen {
-		return
+	l.made, l.order = m.made, m.order
+}
+
+// concatenate returns the token with this text and the order of making it from a left part of so many
+// characters, or None and noMerge.
+func (s *state) concatenate(text []byte, chars uint32) (made int32, order uint32) {
+	if len(text) > s.maxLen {
+		return None, noMerge
 	}
-	if l.made = s.chars.find(s.Tokenizer, text[l.at:end]); l.made == None {
-		return
+	if made = s.chars.find(s.Tokenizer, text); made == None {
+		return None, noMerge
 	}
-	rank := uint32(l.made)
+	rank := uint32(made)
 	if s.ranks != nil {
-		rank = s.ranks[l.made]
+		rank = s.ranks[made]
 	}
 	// Ranks are below 1<<24. Of equals the longer left part goes first.
-	l.order = rank<<8 | (255 - min(l.chars, 255))
+	return made, rank<<8 | (255 - min(chars, 255))
 }
 
 // merge joins symbol i and its next and sets the orders that this changes.
@@ -142,6 +157,9 @@ func (s *state) mergeShort(text []byte) {
 func (s *state) mergeLong(text []byte) {
 	symbols := s.word.symbols
 	heap := s.word.heap[:0]
+	if cap(heap) < len(symbols) {
+		heap = make([]uint64, 0, len(symbols))
+	}
 	for i := range symbols {
 		if symbols[i].order != noMerge {
 			heap = append(heap, uint64(symbols[i].order)<<32|uint64(i))

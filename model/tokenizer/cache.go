@@ -48,6 +48,24 @@ func (c *cached) keep(text []byte, ids []int32) {
 	}
 }
 
+// pairSize is the number of remembered pairs: 64 KiB, for the second-level cache.
+const pairSize = 4096
+
+// rememberedPair is what two tokens make. The zero value holds nothing.
+type rememberedPair struct {
+	key   uint64 // pairKey
+	made  int32
+	order uint32
+}
+
+func pairKey(left, right int32) uint64 { return uint64(left)<<32 | uint64(right) | 1<<63 }
+
+// remembered returns the entry where a pair would be: looking there is several times cheaper than finding
+// the text of both in the index, whose memory is far away.
+func (s *state) remembered(left, right int32) *rememberedPair {
+	return &s.made[pairKey(left, right)*0x9e3779b97f4a7c15>>32%pairSize]
+}
+
 // viewString returns b as a string without copying.
 func viewString(b []byte) string {
 	// SAFETY: the string is used only while b is not written to; it is never kept.

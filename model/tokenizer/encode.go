@@ -57,6 +57,7 @@ type state struct {
 	norm  []byte // text between two added tokens, with spaces replaced
 	word  word
 	cache [cacheSize]cached
+	made  [pairSize]rememberedPair
 }
 
 // small reports whether the memory is worth keeping: what one long text needed would otherwise stay for ever.

@@ -3,28 +3,43 @@ package tokenizer
 import (
 	"hash/maphash"
 	"math/bits"
+	"slices"
 )
 
 // index finds a token by its text: open addressing, linear probing, at most half full. A slot is
 // tag<<24 | id+1, or 0 if free; the tag saves most looks at the text of tokens with another hash.
 // The hash is seeded at random, so that no file can be made to collide.
 type index struct {
-	slots []uint32
-	seed  maphash.Seed
+	slots   []uint32
+	seed    maphash.Seed
+	touched uint32 // keeps the reads that fetch slots from being left out
 }
 
 func newIndex(n int) index {
 	return index{slots: make([]uint32, 1<<bits.Len(uint(2*n))), seed: maphash.MakeSeed()}
 }
 
-// add enters a token unless one with this text is there already, whose id it returns, else None.
-func (x *index) add(t *Tokenizer, text []byte, id int32) int32 {
-	hash := maphash.Bytes(x.seed, text)
-	slot, old := x.probe(t, text, hash)
-	if old == None {
-		x.slots[slot] = uint32(hash>>56)<<24 | uint32(id+1)
+// fill enters tokens. If two have the same text it returns their ids, else None twice.
+func (x *index) fill(t *Tokenizer, ids []int32) (int32, int32) {
+	// In batches, so that the processor waits for many slots at a time: they are all over the memory.
+	var hashes [32]uint64
+	mask := uint64(len(x.slots) - 1)
+	for batch := range slices.Chunk(ids, len(hashes)) {
+		touched := uint32(0)
+		for i, id := range batch {
+			hashes[i] = maphash.Bytes(x.seed, t.bytes(id))
+			touched |= x.slots[hashes[i]&mask]
+		}
+		x.touched = touched
+		for i, id := range batch {
+			slot, old := x.probe(t, t.bytes(id), hashes[i])
+			if old != None {
+				return old, id
+			}
+			x.slots[slot] = uint32(hashes[i]>>56)<<24 | uint32(id+1)
+		}
 	}
-	return old
+	return None, None
 }
 
 // find returns the id of the token with this text, or None.

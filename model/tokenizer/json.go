@@ -30,11 +30,9 @@ type jsonFile struct {
 	AddedTokens   []jsonAdded     `json:"added_tokens"`
 	Normalizer    *jsonPart       `json:"normalizer"`
 	PreTokenizer  *jsonPart       `json:"pre_tokenizer"`
-	PostProcessor *struct {
-		Type string `json:"type"`
-	} `json:"post_processor"`
-	Decoder *jsonPart `json:"decoder"`
-	Model   jsonModel `json:"model"`
+	PostProcessor *jsonIgnored    `json:"post_processor"`
+	Decoder       *jsonPart       `json:"decoder"`
+	Model         jsonModel       `json:"model"`
 }
 
 type jsonAdded struct {
@@ -56,6 +54,17 @@ type jsonPart struct {
 	Invert      bool              `json:"invert"`
 	Normalizers []jsonPart        `json:"normalizers"`
 	Decoders    []jsonPart        `json:"decoders"`
+}
+
+// jsonIgnored is a part of which only the type matters.
+type jsonIgnored struct{ Type string }
+
+// UnmarshalJSON accepts any fields.
+func (p *jsonIgnored) UnmarshalJSON(data []byte) error {
+	var fields struct{ Type string }
+	err := json.Unmarshal(data, &fields)
+	p.Type = fields.Type
+	return err
 }
 
 type jsonModel struct {

@@ -159,6 +159,9 @@ func load(v Vocab) (*Tokenizer, error) {
 			return nil, err
 		}
 	}
+	if err := t.checkUTF8(); err != nil {
+		return nil, err
+	}
 	for b, id := range t.byteID {
 		if id == None {
 			return nil, fmt.Errorf("%w: no byte token <0x%02X>, so not every text can be encoded", ErrVocab, b)
@@ -190,14 +193,29 @@ func (t *Tokenizer) load(id int32, text []byte, typ int32) error {
 	case TypeControl, TypeUnknown:
 		t.markControl(id)
 	case TypeNormal, TypeUserDefined:
-		if len(text) == 0 || !utf8.Valid(text) {
-			return fmt.Errorf("%w: token %d is empty or not UTF-8: %q", ErrVocab, id, text)
+		if len(text) == 0 {
+			return fmt.Errorf("%w: token %d is empty", ErrVocab, id)
 		}
 		// "[" and "<" are the first bytes of all that is in inert.
 		if text[0] == '[' || text[0] == '<' {
 			if slices.Contains(inert, string(text)) {
 				t.markControl(id)
 			}
+		}
+	}
+	return nil
+}
+
+// checkUTF8 looks at single tokens only if all of them together are not valid UTF-8, or a token begins
+// within a character.
+func (t *Tokenizer) checkUTF8() error {
+	all := utf8.Valid(t.text)
+	for id, typ := range t.types {
+		if typ != TypeNormal && typ != TypeUserDefined {
+			continue
+		}
+		if text := t.bytes(int32(id)); all && !utf8.RuneStart(text[0]) || !all && !utf8.Valid(text) {
+			return fmt.Errorf("%w: token %d is not UTF-8: %q", ErrVocab, id, text)
 		}
 	}
 	return nil
@@ -304,31 +322,24 @@ func (t *Tokenizer) rankScores() error {
 
 // indexMerged fills the index and what encode needs to know about the tokens that are in it.
 func (t *Tokenizer) indexMerged(in func(id int32) bool) error {
-	n := 0
-	for id := range t.Len() {
-		if in(int32(id)) {
-			n++
+	ids := make([]int32, 0, t.Len())
+	for id := range int32(t.Len()) {
+		if in(id) {
+			ids = append(ids, id)
 		}
 	}
-	t.chars = newIndex(n)
-	for id := range int32(t.Len()) {
-		if !in(id) {
-			continue
-		}
+	t.chars = newIndex(len(ids))
+	if a, b := t.chars.fill(t, ids); a != None {
+		return fmt.Errorf("%w: tokens %d and %d are both %q", ErrVocab, a, b, t.bytes(b))
+	}
+	t.maxLen, t.joins = 0, [256]bool{}
+	for _, id := range ids {
 		text := t.bytes(id)
-		if old := t.chars.add(t, text, id); old != None {
-			return fmt.Errorf("%w: tokens %d and %d are both %q", ErrVocab, old, id, text)
-		}
 		t.maxLen = max(t.maxLen, len(text))
-		for rest := text[1:]; ; {
-			i := bytes.IndexByte(rest, meta[0])
-			if i < 0 {
-				break
+		for i := len(text) - len(meta); i > 0; i-- {
+			if text[i] == meta[0] && isMeta(text[i:]) {
+				t.joins[text[i-1]] = true
 			}
-			if rest = rest[i:]; bytes.HasPrefix(rest, []byte(meta)) {
-				t.joins[text[len(text)-len(rest)-1]] = true
-			}
-			rest = rest[1:]
 		}
 	}
 	for b := range t.ascii {
