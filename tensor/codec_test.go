@@ -3,6 +3,7 @@ package tensor_test
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -227,6 +228,15 @@ func TestRandom(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestRandomIsPinned: the bytes are part of the contract, so that a seed names one model everywhere.
+func TestRandomIsPinned(t *testing.T) {
+	sum := sha256.New()
+	for _, d := range tensor.DTypes() {
+		sum.Write(tensor.Random(d, 1<<14, 0.02, rand.New(rand.NewPCG(uint64(d), 270))))
+	}
+	require.Equal(t, "7563eafd49ce53bc49d8423eebeaac2753999fe6993e965b8f87c33a84a15d75", hex.EncodeToString(sum.Sum(nil)))
 }
 
 func TestRandomNeverOverflows(t *testing.T) {

@@ -49,7 +49,7 @@ func valueAt(d tensor.DType, b []byte, i int) float32 {
 		return half(0) * float32(int8(b[2+i]))
 	case tensor.Q2_K:
 		q := bits(16+i/128*32+i%32, i/32%4*2, 2)
-		return float32(half(80)*float32(bits(i/16, 0, 4))*float32(q)) - half(82)*float32(bits(i/16, 4, 4))
+		return float32(half(80)*float32(bits(i/16, 0, 4))*float32(q)) - float32(half(82)*float32(bits(i/16, 4, 4)))
 	case tensor.Q3_K:
 		q := bits(32+i/128*32+i%32, i/32%4*2, 2) + bits(i%32, i/32, 1)*4 - 4
 		g := i / 16
@@ -57,10 +57,10 @@ func valueAt(d tensor.DType, b []byte, i int) float32 {
 		return half(108) * float32(s) * float32(q)
 	case tensor.Q4_K:
 		s, m := scaleMin(4, i/32)
-		return float32(half(0)*float32(s)*float32(nibble(16, 32))) - half(2)*float32(m)
+		return float32(half(0)*float32(s)*float32(nibble(16, 32))) - float32(half(2)*float32(m))
 	case tensor.Q5_K:
 		s, m := scaleMin(4, i/32)
-		return float32(half(0)*float32(s)*float32(nibble(48, 32)+bits(16+i%32, i/32, 1)*16)) - half(2)*float32(m)
+		return float32(half(0)*float32(s)*float32(nibble(48, 32)+bits(16+i%32, i/32, 1)*16)) - float32(half(2)*float32(m))
 	case tensor.Q6_K:
 		q := bits(i/128*64+i%64, i/64%2*4, 4) + bits(128+i/128*32+i%32, i/32%4*2, 2)*16 - 32
 		return half(208) * float32(int8(b[192+i/16])) * float32(q)

@@ -3,6 +3,9 @@ package tensor
 // The 256-value types: a super-block of 16 groups of 16 values, or 8 groups of 32, each group with a
 // small integer scale (and minimum) that one or two halves per block bring to size.
 //
+// Products are exact here too: a half has 11 significant bits, a group scale at most 7 and a quant at most
+// 5 (powers of two aside), and 7 for the levels of IQ4, whose scales have 5.
+//
 // ref: ggml-common.h (block_q2_K … block_q6_K); gguf-py/gguf/quants.py.
 
 // dequantiseQ2_K: y = (d·s)·q - (dmin·m) per 16 values.
@@ -18,7 +21,7 @@ func dequantiseQ2_K(dst []float32, src []byte) {
 			q := (*[16]byte)(b[16+g/8*32+g%2*16:])
 			out := (*[16]float32)(y[16*g:])
 			for l, v := range q {
-				out[l] = float32(s*float32(v>>shift&3)) - m
+				out[l] = s*float32(v>>shift&3) - m
 			}
 		}
 		dst, src = dst[256:], src[84:]
@@ -74,8 +77,8 @@ func dequantiseQ4_K(dst []float32, src []byte) {
 			d1, n1 := d*float32(s1), dmin*float32(m1)
 			out := (*[64]float32)(y[32*g:])
 			for l, q := range (*[32]byte)(b[16+16*g:]) {
-				out[l] = float32(d0*float32(q&15)) - n0
-				out[l+32] = float32(d1*float32(q>>4)) - n1
+				out[l] = d0*float32(q&15) - n0
+				out[l+32] = d1*float32(q>>4) - n1
 			}
 		}
 		dst, src = dst[256:], src[144:]
@@ -98,8 +101,8 @@ func dequantiseQ5_K(dst []float32, src []byte) {
 			out := (*[64]float32)(y[32*g:])
 			for l, q := range (*[32]byte)(b[48+16*g:]) {
 				h := qh[l] >> g
-				out[l] = float32(d0*float32(q&15|h<<4&16)) - n0
-				out[l+32] = float32(d1*float32(q>>4|h<<3&16)) - n1
+				out[l] = d0*float32(q&15|h<<4&16) - n0
+				out[l+32] = d1*float32(q>>4|h<<3&16) - n1
 			}
 		}
 		dst, src = dst[256:], src[176:]

@@ -5,8 +5,8 @@ import "encoding/binary"
 // The 32-value types. The 16 bytes of a 4- or 5-bit block hold value j in the low nibble of byte j
 // and value j+16 in its high nibble; bit j of the little-endian word qh is the fifth bit of value j.
 //
-// Products are rounded by an explicit conversion before an offset is added: the language lets a
-// compiler fuse x*y+z, and arm64 does, which would change the last bit.
+// A half has 11 significant bits and a quant at most 7, so that d·q is exact in float32's 24: only the
+// offset's addition rounds, and it does not matter that the compiler fuses it on arm64.
 //
 // ref: ggml-common.h (block_q4_0 … block_q8_0); gguf-py/gguf/quants.py.
 
@@ -29,8 +29,8 @@ func dequantiseQ4_1(dst []float32, src []byte) {
 		b, y := (*[20]byte)(src), (*[32]float32)(dst)
 		d, m := loadF16(b[0:]), loadF16(b[2:])
 		for j, q := range b[4:] {
-			y[j] = float32(d*float32(q&15)) + m
-			y[j+16] = float32(d*float32(q>>4)) + m
+			y[j] = d*float32(q&15) + m
+			y[j+16] = d*float32(q>>4) + m
 		}
 		dst, src = dst[32:], src[20:]
 	}
@@ -55,8 +55,8 @@ func dequantiseQ5_1(dst []float32, src []byte) {
 		b, y := (*[24]byte)(src), (*[32]float32)(dst)
 		d, m, qh := loadF16(b[0:]), loadF16(b[2:]), binary.LittleEndian.Uint32(b[4:])
 		for j, q := range b[8:] {
-			y[j] = float32(d*float32(uint32(q&15)|qh>>j<<4&16)) + m
-			y[j+16] = float32(d*float32(uint32(q>>4)|qh>>(j+16)<<4&16)) + m
+			y[j] = d*float32(uint32(q&15)|qh>>j<<4&16) + m
+			y[j+16] = d*float32(uint32(q>>4)|qh>>(j+16)<<4&16) + m
 		}
 		dst, src = dst[32:], src[24:]
 	}

@@ -18,10 +18,13 @@ type scaling struct {
 	ratio  float64
 }
 
+// The conversions below, and those of centred, keep arm64 from fusing products with sums: the last bit
+// of a scale must not depend on the machine.
+
 // spread returns the root mean square of the n consecutive integers from lo.
 func spread(lo, n float64) float64 {
 	mean := lo + (n-1)/2
-	return math.Sqrt((n*n-1)/12 + mean*mean)
+	return math.Sqrt((float64(n*n)-1)/12 + float64(mean*mean))
 }
 
 // centred returns the deviation of s·q - ratio·m for uniform s and m in 0…scales-1, q in 0…quants-1
@@ -29,7 +32,7 @@ func spread(lo, n float64) float64 {
 func centred(scales, quants float64) float64 {
 	s, q, ratio := spread(0, scales), spread(0, quants), (quants-1)/2
 	mean := (scales - 1) / 2 * ratio
-	return math.Sqrt(s*s*q*q - mean*mean + ratio*ratio*(scales*scales-1)/12)
+	return math.Sqrt(float64(s*s*q*q) - float64(mean*mean) + ratio*ratio*(float64(scales*scales)-1)/12)
 }
 
 var scalings = func() [numDTypes]scaling {
