@@ -348,7 +348,7 @@ func (t *Tokenizer) indexMerged(in func(id int32) bool) error {
 	return nil
 }
 
-// find returns the id of the token with this text by looking at all of them, or None.
+// find is Find while the indexes are not there yet.
 func (t *Tokenizer) find(text string) int32 {
 	for id := range int32(t.Len()) {
 		if string(t.bytes(id)) == text {
@@ -416,9 +416,14 @@ func (t *Tokenizer) Token(id int32) (Token, error) {
 	return tok, nil
 }
 
-// Find returns the id of the token with exactly this text, of whatever type, or None. It reads the whole
-// vocabulary: meant for setting up, not for each token.
-func (t *Tokenizer) Find(text string) int32 { return t.find(text) }
+// Find returns the id of the token stored with exactly this text, of whatever type, or None. Added tokens are
+// found at once; for others it may read the whole vocabulary.
+func (t *Tokenizer) Find(text string) int32 {
+	if id, n := t.added[1].longest(text); n == len(text) && n > 0 && string(t.bytes(id)) == text {
+		return id
+	}
+	return t.find(text)
+}
 
 // IsControl reports whether id is structure rather than text: a control or unknown token, BOS, EOS, EOT or
 // a marker of image input. It is false for ids outside the vocabulary.
