@@ -1,0 +1,12 @@
+package backendtest
+
+import (
+	"testing"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/cpu/ref"
+)
+
+func TestParity(t *testing.T) {
+	Run(t, ref.New(backend.Config{}), Options{})
+}
