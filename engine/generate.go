@@ -12,7 +12,7 @@ import (
 // A Detokenizer turns a stream of tokens into valid UTF-8.
 type Detokenizer interface {
 	// Write returns the text that id completes; it may be empty.
-	Write(id int32) string
+	Write(id int32) (string, error)
 	// Flush returns what is left.
 	Flush() string
 }
@@ -116,7 +116,11 @@ func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) err
 			g.flush(yield, Token{ID: id})
 			return nil
 		}
-		t := Token{ID: id, Text: g.text(id)}
+		text, err := g.text(id)
+		if err != nil {
+			return err
+		}
+		t := Token{ID: id, Text: text}
 		switch {
 		case g.finish == FinishStop:
 		case g.timings.Tokens == g.p.MaxTokens:
@@ -169,11 +173,15 @@ func (g *Generation) sampled(began time.Time) { g.timings.Sample += time.Since(b
 
 // text returns the text that is certain after id, and finishes at a stop text. Text that may turn
 // out to be the start of a stop text is held back.
-func (g *Generation) text(id int32) string {
+func (g *Generation) text(id int32) (string, error) {
 	if g.d == nil {
-		return ""
+		return "", nil
 	}
-	text := g.held + g.d.Write(id)
+	text, err := g.d.Write(id)
+	if err != nil {
+		return "", err
+	}
+	text = g.held + text
 	g.held = ""
 	cut := -1
 	for _, stop := range g.p.Stop {
@@ -183,7 +191,7 @@ func (g *Generation) text(id int32) string {
 	}
 	if cut >= 0 {
 		g.finish = FinishStop
-		return text[:cut]
+		return text[:cut], nil
 	}
 	hold := 0
 	for _, stop := range g.p.Stop {
@@ -194,7 +202,7 @@ func (g *Generation) text(id int32) string {
 		}
 	}
 	g.held = text[len(text)-hold:]
-	return text[:len(text)-hold]
+	return text[:len(text)-hold], nil
 }
 
 // flush yields a last token with the text that was held back. A stop token only carries text.

@@ -13,8 +13,8 @@ import (
 // letters spells token i as a letter, so that stop texts are easy to place.
 type letters struct{ last string }
 
-func (l *letters) Write(id int32) string { return string(rune('a' + id%26)) }
-func (l *letters) Flush() string         { return l.last }
+func (l *letters) Write(id int32) (string, error) { return string(rune('a' + id%26)), nil }
+func (l *letters) Flush() string                  { return l.last }
 
 // run generates to the end and returns the ids, the text and the reason.
 func run(t *testing.T, s *engine.Sequence, prompt []int32, p engine.Params, d engine.Detokenizer) ([]int32, string, engine.Finish) {

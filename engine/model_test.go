@@ -47,7 +47,7 @@ func realModel(t testing.TB) *gemma3.Model {
 func TestGoldenTaps(t *testing.T) {
 	m, want := realModel(t), golden.LoadTaps(t)
 	s := newSequence(t, newEngine(t, m, openBackend(t, "ref", 0), engine.Options{KV: tensor.F32}))
-	got, err := s.Taps(context.Background(), want.IDs)
+	got, _, err := s.Taps(context.Background(), want.IDs)
 	require.NoError(t, err)
 	require.Len(t, got, 18*6+3)
 	for name, tap := range want.Taps {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -350,25 +351,28 @@ func (s *Sequence) AllLogits(ctx context.Context, ids []int32, from int, f func(
 	})
 }
 
-// Taps adds ids, at most one chunk, and returns the intermediate values [n,cols] of every tap by
-// name, and the logits [n,V] as "logits".
-func (s *Sequence) Taps(ctx context.Context, ids []int32) (map[string][]float32, error) {
+// Taps adds ids, at most 64, and returns the intermediate values [n,cols] of every tap by name, the
+// logits [n,V] as "logits", and the names in the order in which the model computes them.
+func (s *Sequence) Taps(ctx context.Context, ids []int32) (values map[string][]float32, names []string, err error) {
 	s.e.mu.Lock()
 	defer s.e.mu.Unlock()
 	if len(ids) > min(64, s.e.opts.Chunk) {
-		return nil, fmt.Errorf("engine: taps of %d tokens, want at most %d", len(ids), min(64, s.e.opts.Chunk))
+		return nil, nil, fmt.Errorf("engine: taps of %d tokens, want at most %d", len(ids), min(64, s.e.opts.Chunk))
 	}
 	p, err := s.append(ctx, ids, stepTaps, 0)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	taps := map[string][]float32{}
-	for i, o := range p.graph.Outputs {
+	order := slices.SortedFunc(slices.Values(p.graph.Outputs), func(a, b graph.Output) int { return int(a.Value - b.Value) })
+	for _, o := range order {
+		i := slices.Index(p.graph.Outputs, o)
 		values, err := p.fetch(i, len(ids)*p.graph.Nodes[o.Value].Type.Shape.Cols())
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		taps[o.Name] = append([]float32(nil), values...)
+		names = append(names, o.Name)
 	}
-	return taps, nil
+	return taps, names, nil
 }

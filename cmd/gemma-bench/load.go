@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+
+	"github.com/gemma-bench/gemma/backend"
+	_ "github.com/gemma-bench/gemma/backend/all" // every backend that this build has
+	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/model/gemma3"
+	"github.com/gemma-bench/gemma/model/gguf"
+	"github.com/gemma-bench/gemma/model/tokenizer"
+	"github.com/gemma-bench/gemma/tensor"
+)
+
+// A target is the model and the backend that a command works on.
+type target struct {
+	path    string
+	backend string
+	threads int
+	context int
+	kv      string
+	chunk   int
+}
+
+// flags declares the flags that every command with a model shares.
+func (t *target) flags(fs *flag.FlagSet) {
+	fs.StringVar(&t.path, "m", "", "model `file` (GGUF)")
+	fs.StringVar(&t.backend, "backend", "cpu", "backend, with an optional device: cpu, ref, vulkan:1")
+	fs.IntVar(&t.threads, "t", 0, "CPU `threads`; 0: the backend's choice")
+	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
+	fs.StringVar(&t.kv, "ctk", "f16", "cache `type`: f16 or f32")
+	fs.IntVar(&t.chunk, "ub", 0, "prompt tokens per step; 0: 512")
+}
+
+// check rejects values that no model can make valid.
+func (t *target) check() error {
+	switch {
+	case t.path == "":
+		return usagef("-m FILE is required")
+	case t.threads < 0 || t.context < 0 || t.chunk < 0:
+		return usagef("-t, -c and -ub take no negative numbers")
+	}
+	_, err := t.cacheType()
+	return err
+}
+
+func (t *target) cacheType() (tensor.DType, error) {
+	switch t.kv {
+	case "f16":
+		return tensor.F16, nil
+	case "f32":
+		return tensor.F32, nil
+	}
+	return tensor.Invalid, usagef("-ctk %q: want f16 or f32", t.kv)
+}
+
+// A loaded target is open.
+type loaded struct {
+	model  *gemma3.Model
+	tok    *tokenizer.Tokenizer
+	engine *engine.Engine
+	closed []func() error
+}
+
+func (l *loaded) close() {
+	for i := len(l.closed) - 1; i >= 0; i-- {
+		_ = l.closed[i]() // nothing was written: a failure to release memory changes no result
+	}
+}
+
+// openModel opens a file and its tokenizer.
+func openModel(path string) (*gemma3.Model, *tokenizer.Tokenizer, error) {
+	f, err := gguf.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := gemma3.FromGGUF(f)
+	if err == nil {
+		var tok *tokenizer.Tokenizer
+		if tok, err = tokenizer.FromGGUF(f); err == nil && tok.Len() > m.Config.Vocab {
+			err = fmt.Errorf("the tokenizer has %d tokens, the embedding %d", tok.Len(), m.Config.Vocab)
+		}
+		if err == nil {
+			return m, tok, nil
+		}
+	}
+	f.Close()
+	return nil, nil, fmt.Errorf("%s: %w", path, err)
+}
+
+// open opens the model and the backend for sequences of up to need tokens.
+func (t *target) open(need int) (*loaded, error) {
+	kv, err := t.cacheType()
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{}
+	if l.model, l.tok, err = openModel(t.path); err != nil {
+		return nil, err
+	}
+	l.closed = append(l.closed, l.model.Close)
+	b, err := backend.Open(t.backend, backend.Config{Threads: t.threads})
+	if err != nil {
+		l.close()
+		return nil, err
+	}
+	l.closed = append(l.closed, b.Close)
+	o := engine.Options{Context: t.context, KV: kv, Chunk: t.chunk}
+	if o.Context == 0 {
+		o.Context = min(max(need, 512), l.model.Config.Context)
+	}
+	if l.engine, err = engine.New(l.model, b, o); err != nil {
+		l.close()
+		return nil, err
+	}
+	l.closed = append(l.closed, l.engine.Close)
+	return l, nil
+}
+
+// sequence opens the target with one sequence.
+func (t *target) sequence(need int) (*loaded, *engine.Sequence, error) {
+	l, err := t.open(need)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := l.engine.NewSequence()
+	if err != nil {
+		l.close()
+		return nil, nil, err
+	}
+	return l, s, nil
+}
+
+// interrupted prefers the reason that the user gave over the error that followed from it.
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}

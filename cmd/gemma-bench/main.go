@@ -1,0 +1,130 @@
+// Command gemma-bench times Gemma 3 models on every device of a machine, after checking that each
+// device computes what the reference computes.
+//
+//	gemma-bench                   a random model of the 270M's shape, every device
+//	gemma-bench -m FILE           a real model
+//	gemma-bench COMMAND -h        devices, tokenize, score, generate, perplexity, parity
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+// A command is a sub-command. Its run function parses its own flags.
+type command struct {
+	name, summary string
+	run           func(ctx context.Context, env *environ, args []string) error
+}
+
+// environ is what a command may touch of the outside, so that tests can run commands in-process.
+type environ struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+var commands = []command{
+	{"bench", "check and time every device (the default)", runBench},
+	{"devices", "list backends and their devices", runDevices},
+	{"tokenize", "turn text into token ids", runTokenize},
+	{"score", "log-likelihood and top logits of token ids", runScore},
+	{"generate", "continue a text", runGenerate},
+	{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
+	{"parity", "compare a backend with the reference, layer by layer", runParity},
+}
+
+// A usageError is a mistake in the command line: exit status 2.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run executes one command line and returns the exit status: 0, 1 for a failure, 2 for wrong usage,
+// 130 when interrupted.
+func run(ctx context.Context, env *environ, args []string) int {
+	cmd := commands[0]
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		name := args[0]
+		if args = args[1:]; name == "help" {
+			args = []string{"-h"}
+		} else if cmd = find(name); cmd.run == nil {
+			return fail(env, usagef("unknown command %q; gemma-bench -h lists them", name))
+		}
+	}
+	return fail(env, cmd.run(ctx, env, args))
+}
+
+func find(name string) command {
+	for _, c := range commands {
+		if c.name == name {
+			return c
+		}
+	}
+	return command{}
+}
+
+// fail prints err in one line and returns the exit status.
+func fail(env *environ, err error) int {
+	var usage usageError
+	switch {
+	case err == nil || errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(env.stderr, "gemma-bench: interrupted")
+		return 130
+	case errors.As(err, &usage):
+		fmt.Fprintf(env.stderr, "gemma-bench: %s\n", oneLine(err))
+		return 2
+	}
+	fmt.Fprintf(env.stderr, "gemma-bench: %s\n", oneLine(err))
+	return 1
+}
+
+// oneLine joins the lines of a message, so that a script can rely on one line per failure.
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
+
+// newFlags returns a flag set that reports mistakes as usage errors and prints help on env.stdout.
+func newFlags(env *environ, name, synopsis string) *flag.FlagSet {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {
+		fmt.Fprintf(env.stdout, "usage: gemma-bench %s\n", synopsis)
+		fs.SetOutput(env.stdout)
+		fs.PrintDefaults()
+		if name == "bench" {
+			fmt.Fprintln(env.stdout, "\ncommands:")
+			for _, c := range commands {
+				fmt.Fprintf(env.stdout, "  %-11s %s\n", c.name, c.summary)
+			}
+		}
+	}
+	return fs
+}
+
+// parse parses args and rejects what is left over.
+func parse(fs *flag.FlagSet, args []string) error {
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return usageError{err}
+	}
+	if fs.NArg() > 0 {
+		return usagef("%s: unexpected argument %q", fs.Name(), fs.Arg(0))
+	}
+	return nil
+}
