@@ -1,0 +1,79 @@
+// matmul: y[t,n] = Σₖ x[t,k] · w[n,k].
+//
+// Buffers: 2 x[T,K] f32, 3 quants and 4 scales of w[N,K], 5 y[T,N] f32.
+// Grid: (⌈N/ROWS⌉, ⌈T/TOKENS⌉): a work group computes ROWS columns of TOKENS rows of y.
+//
+// Each invocation sums units lane, lane+WG, … of 16 values in ascending order, and the work group's sums
+// are added by reduce_add. That order is the same for every tile size, so a row of y does not depend on
+// how many rows are computed with it.
+#define REDUCE
+#include "common.glsl"
+SPEC(2, ROWS, 4)
+SPEC(3, TOKENS, 1)
+
+PARAMS {
+    uint units;      // of a row of w
+    uint scale_row;  // words of scales per row of w
+    uint K;
+    uint N;      // rows of w that are bound
+    uint first;  // column of y that the first of them gives
+    uint cols;   // columns of y
+    uint axis;
+} p;
+
+#include "weights.glsl"
+
+#ifdef RAGGED
+BUFFER(2, X, float, x)
+#else
+BUFFER(2, X, vec4, x)
+#endif
+BUFFER(3, Quants, QUANTS, quants)
+BUFFER(4, Scales, uint, scales)
+RESULT(5, Y, float, y)
+
+DEFINE_UNIT(unit_of, quants, scales)
+
+// x_quad returns four values of a row of x from k = 4·i on, zero beyond K.
+vec4 x_quad(uint t, uint i) {
+#ifdef RAGGED
+    vec4 v;
+    UNROLL for (uint j = 0; j < 4; j++) v[j] = 4 * i + j < p.K ? x[t * p.K + min(4 * i + j, p.K - 1)] : 0.0;
+    return v;
+#else
+    return x[t * (p.K / 4) + i];
+#endif
+}
+
+void main() {
+    uint n0 = gl_WorkGroupID.x * ROWS, t0 = gl_WorkGroupID.y * TOKENS;
+    uint T = live[p.axis];
+    float acc[ROWS * TOKENS];
+    UNROLL for (uint i = 0; i < ROWS * TOKENS; i++) acc[i] = 0.0;
+    for (uint u = lane(); u < p.units; u += WG) {
+        Unit w[ROWS];
+        UNROLL for (uint r = 0; r < ROWS; r++) w[r] = unit_of(min(n0 + r, p.N - 1), u);
+        UNROLL for (uint sub = 0; sub < 4; sub++) {
+            vec4 v[TOKENS];
+            UNROLL for (uint t = 0; t < TOKENS; t++) v[t] = x_quad(min(t0 + t, T - 1), 4 * u + sub);
+            UNROLL for (uint r = 0; r < ROWS; r++) {
+                vec4 c = QUAD(quants, w[r], sub);
+                UNROLL for (uint t = 0; t < TOKENS; t++) {
+                    uint i = t * ROWS + r;
+                    acc[i] = fma(v[t].w, c.w, fma(v[t].z, c.z, fma(v[t].y, c.y, fma(v[t].x, c.x, acc[i]))));
+                }
+            }
+        }
+    }
+    // Sum i ends up in invocation i mod WG.
+    const uint kept = (ROWS * TOKENS + WG - 1) / WG;
+    float sum[kept];
+    UNROLL for (uint i = 0; i < ROWS * TOKENS; i++) {
+        float s = reduce_add(acc[i]);
+        if (i % WG == lane()) sum[i / WG] = s;
+    }
+    UNROLL for (uint j = 0; j < kept; j++) {
+        uint i = j * WG + lane(), n = n0 + i % ROWS, t = t0 + i / ROWS;
+        if (i < ROWS * TOKENS && n < p.N && t < T) y[t * p.cols + p.first + n] = sum[j];
+    }
+}

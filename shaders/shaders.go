@@ -1,0 +1,161 @@
+// Package shaders holds the GPU kernels: one GLSL source per operation, and the SPIR-V that
+// shaders/cmd/shadergen made of every variant.
+//
+// Sources have the operations' names. common.glsl says what they share, and each begins with its
+// formula, its buffers with their shapes, and its grid. They use 32-bit words and floats only, so the
+// same text can become Metal and OpenGL shaders. Users need no shader compiler: the artefacts in gen/ are committed, and a test compares them with the sources by hash.
+package shaders
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed *.comp *.glsl
+var sources embed.FS
+
+//go:embed gen/manifest.json gen/z_*.spv
+var artefacts embed.FS
+
+// A Variant is one compiled form of a source.
+type Variant struct {
+	Name    string   // such as "matmul_q8_0_subgroup"
+	Source  string   // such as "matmul.comp"
+	Defines []string // macros that are set
+}
+
+// Weights lists the weight types that shaders read, in the spelling of variant names and, in upper
+// case after W_, of macros.
+var Weights = []string{"f32", "f16", "bf16", "q8_0", "q4_0", "q5_0", "q4_k", "q6_k"}
+
+// Variants lists every variant in order of name.
+func Variants() []Variant {
+	var all []Variant
+	add := func(source, suffix string, defines ...string) {
+		all = append(all, Variant{source + suffix, source + ".comp", defines})
+	}
+	// A reduction uses subgroup arithmetic, or shared memory alone where a device has none.
+	reduce := func(source, suffix string, defines ...string) {
+		add(source, suffix+"_subgroup", append(slices.Clone(defines), "SUBGROUP")...)
+		add(source, suffix+"_shared", defines...)
+	}
+	for _, s := range []string{"add", "mul", "gelu", "geglu", "rows", "rope", "top_k", "attention_merge"} {
+		add(s, "")
+	}
+	for _, s := range []string{"rms_norm", "rms_norm_add", "rms_norm_rope", "softmax"} {
+		reduce(s, "")
+	}
+	for _, s := range []string{"kv_write", "attn_scores", "attn_mix"} {
+		add(s, "_f32")
+		add(s, "_f16", "KV_F16")
+	}
+	reduce("attention", "_f32")
+	reduce("attention", "_f16", "KV_F16")
+	for _, w := range Weights {
+		macro := "W_" + strings.ToUpper(w)
+		add("embed", "_"+w, macro)
+		reduce("matmul", "_"+w, macro)
+		reduce("matmul_geglu", "_"+w, macro)
+	}
+	for _, w := range []string{"f32", "f16", "bf16"} {
+		reduce("matmul", "_"+w+"_ragged", "W_"+strings.ToUpper(w), "RAGGED")
+	}
+	slices.SortFunc(all, func(a, b Variant) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// Text returns the complete Vulkan GLSL of a variant: prologue, macros, and the source with its
+// includes in place.
+func (v Variant) Text() (string, error) {
+	var b strings.Builder
+	b.WriteString("#version 450\n#extension GL_EXT_control_flow_attributes : require\n")
+	for _, d := range v.Defines {
+		if d == "SUBGROUP" {
+			b.WriteString("#extension GL_KHR_shader_subgroup_basic : require\n#extension GL_KHR_shader_subgroup_arithmetic : require\n")
+		}
+		fmt.Fprintf(&b, "#define %s\n", d)
+	}
+	if err := include(&b, v.Source, 0); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+func include(b *strings.Builder, file string, depth int) error {
+	text, err := sources.ReadFile(file)
+	if err != nil || depth > 4 {
+		return fmt.Errorf("shaders: include %s: %w", file, err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "#include \""); ok {
+			if err := include(b, strings.TrimSuffix(name, `"`), depth+1); err != nil {
+				return err
+			}
+			continue
+		}
+		b.WriteString(line)
+	}
+	return nil
+}
+
+// A Manifest records how the artefacts were made.
+type Manifest struct {
+	Tool    string   `json:"tool"` // version of the compiler
+	Modules []Module `json:"modules"`
+}
+
+// A Module is one artefact.
+type Module struct {
+	Name   string `json:"name"`
+	Source string `json:"source"` // SHA-256 of the variant's text
+	Output string `json:"output"` // SHA-256 of the SPIR-V
+	Layout
+	SPIRV []byte `json:"-"`
+}
+
+// Hash returns the SHA-256 of b in hexadecimal.
+func Hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// Artefact returns the path of a variant's SPIR-V below shaders/.
+func Artefact(name string) string { return "gen/z_" + name + ".spv" }
+
+var loadManifest = sync.OnceValues(func() (map[string]Module, error) {
+	raw, err := artefacts.ReadFile("gen/manifest.json")
+	if err != nil {
+		return nil, err
+	}
+	var m Manifest
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return nil, fmt.Errorf("shaders: manifest: %w", err)
+	}
+	all := map[string]Module{}
+	for _, mod := range m.Modules {
+		if mod.SPIRV, err = artefacts.ReadFile(Artefact(mod.Name)); err != nil {
+			return nil, fmt.Errorf("shaders: %w", err)
+		}
+		all[mod.Name] = mod
+	}
+	return all, nil
+})
+
+// Load returns the artefact of the named variant.
+func Load(name string) (Module, error) {
+	all, err := loadManifest()
+	if err != nil {
+		return Module{}, err
+	}
+	m, ok := all[name]
+	if !ok {
+		return m, fmt.Errorf("shaders: no variant %q", name)
+	}
+	return m, nil
+}

@@ -1,0 +1,97 @@
+package shaders_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gemma-bench/gemma/shaders"
+	"github.com/stretchr/testify/require"
+)
+
+func manifest(t *testing.T) shaders.Manifest {
+	raw, err := os.ReadFile("gen/manifest.json")
+	require.NoError(t, err)
+	var m shaders.Manifest
+	require.NoError(t, json.Unmarshal(raw, &m))
+	return m
+}
+
+// TestArtefactsAreCurrent fails when a source, a variant or an artefact changed without the others.
+func TestArtefactsAreCurrent(t *testing.T) {
+	const hint = "run go run ./shaders/cmd/shadergen"
+	m := manifest(t)
+	var names []string
+	for _, mod := range m.Modules {
+		names = append(names, mod.Name)
+	}
+	var want []string
+	for _, v := range shaders.Variants() {
+		want = append(want, v.Name)
+	}
+	require.Equal(t, want, names, hint)
+	require.NotEmpty(t, m.Tool)
+	for i, v := range shaders.Variants() {
+		text, err := v.Text()
+		require.NoError(t, err)
+		require.Equal(t, shaders.Hash([]byte(text)), m.Modules[i].Source, "%s: source changed: %s", v.Name, hint)
+		mod, err := shaders.Load(v.Name)
+		require.NoError(t, err)
+		require.Equal(t, mod.Output, shaders.Hash(mod.SPIRV), "%s: artefact changed: %s", v.Name, hint)
+		layout, err := shaders.Reflect(mod.SPIRV)
+		require.NoError(t, err)
+		require.Equal(t, mod.Layout, layout, v.Name)
+	}
+	files, err := filepath.Glob("gen/z_*.spv")
+	require.NoError(t, err)
+	require.Len(t, files, len(names), hint)
+}
+
+// TestInterfaces checks what every backend relies on: binding 0 free, at most 8 storage buffers, at
+// most 64 bytes of parameters, and the first two specialisation constants.
+func TestInterfaces(t *testing.T) {
+	for _, mod := range manifest(t).Modules {
+		require.NotEmpty(t, mod.Bindings, mod.Name)
+		for _, b := range mod.Bindings {
+			require.True(t, b >= 1 && b <= 8, "%s: binding %d", mod.Name, b)
+		}
+		require.True(t, slices.IsSorted(mod.Bindings))
+		require.Len(t, slices.Compact(slices.Clone(mod.Bindings)), len(mod.Bindings), mod.Name)
+		require.True(t, mod.PushBytes > 0 && mod.PushBytes <= 64, "%s: %d bytes", mod.Name, mod.PushBytes)
+		require.Contains(t, mod.Specs, 0, mod.Name)
+	}
+}
+
+// TestHeads checks that each source starts with its formula, its buffers and its grid.
+func TestHeads(t *testing.T) {
+	sources, err := filepath.Glob("*.comp")
+	require.NoError(t, err)
+	require.NotEmpty(t, sources)
+	for _, s := range sources {
+		raw, err := os.ReadFile(s)
+		require.NoError(t, err)
+		head, _, _ := strings.Cut(string(raw), "#")
+		require.True(t, strings.HasPrefix(head, "// "), s)
+		require.Contains(t, head, "// Buffers:", s)
+		require.Contains(t, head, "// Grid:", s)
+	}
+}
+
+func TestReflectRefusesGarbage(t *testing.T) {
+	mod, err := shaders.Load("add")
+	require.NoError(t, err)
+	for _, b := range [][]byte{nil, {1}, make([]byte, 64), mod.SPIRV[:len(mod.SPIRV)-1], append(mod.SPIRV[:20:20], 0xff, 0xff, 0xff, 0xff)} {
+		_, err := shaders.Reflect(b)
+		require.Error(t, err)
+	}
+}
+
+func TestLoadUnknown(t *testing.T) {
+	_, err := shaders.Load("no_such")
+	require.ErrorContains(t, err, "no_such")
+	require.NotErrorIs(t, err, fs.ErrNotExist)
+}
