@@ -53,6 +53,7 @@ type Generation struct {
 	cands   []Candidate
 
 	held    string // text that may be the start of a stop text
+	pending int32  // the last chosen token while it is not in the sequence, otherwise −1
 	finish  Finish
 	timings Timings
 }
@@ -67,7 +68,7 @@ func (s *Sequence) Generate(prompt []int32, p Params, d Detokenizer) (*Generatio
 	if d == nil && len(p.Stop) > 0 {
 		return nil, errors.New("engine: stop texts need a detokenizer")
 	}
-	return &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt}, nil
+	return &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt, pending: -1}, nil
 }
 
 // Finish says why the generation ended; it is empty before that.
@@ -75,6 +76,10 @@ func (g *Generation) Finish() Finish { return g.finish }
 
 // Timings returns the times so far.
 func (g *Generation) Timings() Timings { return g.timings }
+
+// Pending returns the last chosen token if it is not in the sequence: feed it first to go on. It
+// returns −1 before the first token, and after a stop token, which is no part of the text.
+func (g *Generation) Pending() int32 { return g.pending }
 
 // Tokens generates until a reason to finish, ctx's end, or the loop's. A stop token is not yielded.
 // Each chosen token but the last is in the sequence afterwards. It may be ranged over once.
@@ -111,11 +116,13 @@ func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) err
 			g.timings.Decode += time.Since(began)
 		}
 		g.sampler.Accept(id)
+		g.pending = -1
 		if slices.Contains(g.p.StopIDs, id) {
 			g.finish = FinishStop
 			g.flush(yield, Token{ID: id})
 			return nil
 		}
+		g.pending = id
 		text, err := g.text(id)
 		if err != nil {
 			return err

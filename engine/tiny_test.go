@@ -10,6 +10,7 @@ import (
 	"github.com/gemma-bench/gemma/backend"
 	_ "github.com/gemma-bench/gemma/backend/cpu/ref"
 	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/internal/tinymodel"
 	"github.com/gemma-bench/gemma/model/gemma3"
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
@@ -18,16 +19,7 @@ import (
 // backends are the specs that every test of this package runs on.
 var backends = []string{"ref"}
 
-// tiny is a model with every feature of the real one: local and global layers, grouped queries,
-// several weight types, and a window of 16 so that short texts cross it many times.
-func tiny(t testing.TB) *gemma3.Model {
-	m, err := gemma3.Random(gemma3.Config{
-		Name: "tiny", Layers: 7, Width: 64, Heads: 4, KVHeads: 2, HeadDim: 32, FFN: 256, Vocab: 517, Context: 512, Window: 16,
-		Pattern: 3, Eps: 1e-6, RoPEBase: 1e6, RoPELocal: 1e4, RoPEScale: 1, AttnScale: 0.17,
-	}, 7)
-	require.NoError(t, err)
-	return m
-}
+func tiny(t testing.TB) *gemma3.Model { return tinymodel.New(t) }
 
 func openBackend(t testing.TB, spec string, threads int) backend.Backend {
 	b, err := backend.Open(spec, backend.Config{Threads: threads})

@@ -4,7 +4,5 @@
 package all
 
 import (
-	_ "github.com/gemma-bench/gemma/backend/cpu"
 	_ "github.com/gemma-bench/gemma/backend/cpu/ref"
-	_ "github.com/gemma-bench/gemma/backend/null"
 )

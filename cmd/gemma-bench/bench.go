@@ -62,7 +62,7 @@ func runBench(ctx context.Context, env *environ, args []string) error {
 	fs.Uint64Var(&c.seed, "seed", 1, "`seed` of random weights and tokens")
 	fs.DurationVar(&c.budget, "budget", 20*time.Second, "stop repeating a test after this `time`")
 	fs.StringVar(&c.kv, "ctk", "f16", "cache `type`: f16 or f32")
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	if c.prompt < 0 || c.gen < 0 || c.reps < 1 || c.threads < 0 || c.output != "md" && c.output != "jsonl" {
@@ -88,7 +88,7 @@ func (c *benchConfig) run(ctx context.Context, env *environ) error {
 	for _, spec := range specs {
 		bad, err := c.device(ctx, m, spec, table, p)
 		if err != nil {
-			return interrupted(ctx, fmt.Errorf("%s: %w", spec, err))
+			return interrupted(ctx, err)
 		}
 		if bad {
 			wrong++
@@ -173,7 +173,7 @@ func (c *benchConfig) device(ctx context.Context, m *gemma3.Model, spec string, 
 	p.say("%s: comparing with the reference", spec)
 	v, err := c.check(ctx, m, e)
 	if err != nil {
-		return false, err
+		return false, fmt.Errorf("%s: %w", spec, err)
 	}
 	if d, bad := v.wrong(); bad {
 		row.Wrong = fmt.Sprintf("%s differs by %.3g", d.Name, d.Diff)
@@ -188,7 +188,7 @@ func (c *benchConfig) device(ctx context.Context, m *gemma3.Model, spec string, 
 		r := row
 		r.Prompt, r.Gen = test.prompt, test.gen
 		if err := c.time(ctx, e, &r, rng, p); err != nil {
-			return false, err
+			return false, fmt.Errorf("%s: %s: %w", spec, r.test(), err)
 		}
 		p.done()
 		if err := table.add(r); err != nil {

@@ -19,7 +19,7 @@ type listing struct {
 func runDevices(_ context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "devices", "devices [-json]")
 	asJSON := fs.Bool("json", false, "print JSON")
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	var all []listing

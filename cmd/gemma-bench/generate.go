@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -42,7 +41,7 @@ func runGenerate(ctx context.Context, env *environ, args []string) error {
 		p.Stop = append(p.Stop, s)
 		return nil
 	})
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	if err := t.check(); err != nil {
@@ -58,7 +57,7 @@ func runGenerate(ctx context.Context, env *environ, args []string) error {
 }
 
 // float declares a flag for a float32 that keeps its present value as the default.
-func float(fs *flag.FlagSet, v *float32, name, usage string) {
+func float(fs *flagSet, v *float32, name, usage string) {
 	fs.Func(name, fmt.Sprintf("%s (`number`, default %v)", usage, *v), func(s string) error {
 		f, err := strconv.ParseFloat(s, 32)
 		if err != nil {
@@ -80,7 +79,7 @@ func generate(ctx context.Context, env *environ, t *target, prompt string, p eng
 	loaded := time.Since(start)
 	var ids []int32
 	if asChat {
-		if ids, err = chat.Render(l.tok, []chat.Message{{Role: "user", Content: prompt}}); err != nil {
+		if ids, err = chat.Render(l.tok, []chat.Message{{Role: chat.User, Content: prompt}}, chat.Options{}); err != nil {
 			return err
 		}
 		p.StopIDs = chat.StopIDs(l.tok)

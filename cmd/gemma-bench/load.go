@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -25,7 +24,7 @@ type target struct {
 }
 
 // flags declares the flags that every command with a model shares.
-func (t *target) flags(fs *flag.FlagSet) {
+func (t *target) flags(fs *flagSet) {
 	fs.StringVar(&t.path, "m", "", "model `file` (GGUF)")
 	fs.StringVar(&t.backend, "backend", "cpu", "backend, with an optional device: cpu, ref, vulkan:1")
 	fs.IntVar(&t.threads, "t", 0, "CPU `threads`; 0: the backend's choice")

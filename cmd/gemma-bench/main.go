@@ -29,14 +29,17 @@ type environ struct {
 	stdout, stderr io.Writer
 }
 
-var commands = []command{
-	{"bench", "check and time every device (the default)", runBench},
-	{"devices", "list backends and their devices", runDevices},
-	{"tokenize", "turn text into token ids", runTokenize},
-	{"score", "log-likelihood and top logits of token ids", runScore},
-	{"generate", "continue a text", runGenerate},
-	{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
-	{"parity", "compare a backend with the reference, layer by layer", runParity},
+// commands lists every sub-command; the first is the default.
+func commands() []command {
+	return []command{
+		{"bench", "check and time every device (the default)", runBench},
+		{"devices", "list backends and their devices", runDevices},
+		{"tokenize", "turn text into token ids", runTokenize},
+		{"score", "log-likelihood and top logits of token ids", runScore},
+		{"generate", "continue a text", runGenerate},
+		{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
+		{"parity", "compare a backend with the reference, layer by layer", runParity},
+	}
 }
 
 // A usageError is a mistake in the command line: exit status 2.
@@ -56,7 +59,7 @@ func main() {
 // run executes one command line and returns the exit status: 0, 1 for a failure, 2 for wrong usage,
 // 130 when interrupted.
 func run(ctx context.Context, env *environ, args []string) int {
-	cmd := commands[0]
+	cmd := commands()[0]
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name := args[0]
 		if args = args[1:]; name == "help" {
@@ -69,7 +72,7 @@ func run(ctx context.Context, env *environ, args []string) int {
 }
 
 func find(name string) command {
-	for _, c := range commands {
+	for _, c := range commands() {
 		if c.name == name {
 			return c
 		}
@@ -97,34 +100,42 @@ func fail(env *environ, err error) int {
 // oneLine joins the lines of a message, so that a script can rely on one line per failure.
 func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
-// newFlags returns a flag set that reports mistakes as usage errors and prints help on env.stdout.
-func newFlags(env *environ, name, synopsis string) *flag.FlagSet {
-	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+// A flagSet parses a command's flags; mistakes are usage errors, and help goes to standard output.
+type flagSet struct {
+	*flag.FlagSet
+	env      *environ
+	synopsis string
+}
+
+func newFlags(env *environ, name, synopsis string) *flagSet {
+	fs := &flagSet{flag.NewFlagSet(name, flag.ContinueOnError), env, synopsis}
 	fs.SetOutput(io.Discard)
-	fs.Usage = func() {
-		fmt.Fprintf(env.stdout, "usage: gemma-bench %s\n", synopsis)
-		fs.SetOutput(env.stdout)
-		fs.PrintDefaults()
-		if name == "bench" {
-			fmt.Fprintln(env.stdout, "\ncommands:")
-			for _, c := range commands {
-				fmt.Fprintf(env.stdout, "  %-11s %s\n", c.name, c.summary)
-			}
-		}
-	}
 	return fs
 }
 
 // parse parses args and rejects what is left over.
-func parse(fs *flag.FlagSet, args []string) error {
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
+func (fs *flagSet) parse(args []string) error {
+	err := fs.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fs.help()
+		return err
+	case err != nil:
 		return usageError{err}
-	}
-	if fs.NArg() > 0 {
+	case fs.NArg() > 0:
 		return usagef("%s: unexpected argument %q", fs.Name(), fs.Arg(0))
 	}
 	return nil
+}
+
+func (fs *flagSet) help() {
+	fmt.Fprintf(fs.env.stdout, "usage: gemma-bench %s\n", fs.synopsis)
+	fs.SetOutput(fs.env.stdout)
+	fs.PrintDefaults()
+	if fs.Name() == "bench" {
+		fmt.Fprintln(fs.env.stdout, "\ncommands:")
+		for _, c := range commands() {
+			fmt.Fprintf(fs.env.stdout, "  %-11s %s\n", c.name, c.summary)
+		}
+	}
 }

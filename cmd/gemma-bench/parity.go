@@ -16,7 +16,7 @@ func runParity(ctx context.Context, env *environ, args []string) error {
 	t.flags(fs)
 	prompt := fs.String("p", "The capital of France is", "`text` to compare on")
 	asJSON := fs.Bool("json", false, "print one JSON object")
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	if err := t.check(); err != nil {

@@ -15,7 +15,7 @@ func runPerplexity(ctx context.Context, env *environ, args []string) error {
 	t.flags(fs)
 	path := fs.String("f", "", "text `file`")
 	windows := fs.Int("chunks", 0, "score only this many windows; 0: all")
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	if err := t.check(); err != nil {

@@ -22,7 +22,7 @@ func runScore(ctx context.Context, env *environ, args []string) error {
 	var t target
 	t.flags(fs)
 	fs.Bool("jsonl", true, `read lines {"ids": …}, the only format`)
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	if err := t.check(); err != nil {

@@ -14,7 +14,7 @@ func runTokenize(_ context.Context, env *environ, args []string) error {
 	bos := fs.Bool("bos", false, "put the beginning-of-sequence token first")
 	jsonl := fs.Bool("jsonl", false, `read lines {"text": …}, write lines {"ids": …}`)
 	plain := fs.Bool("plain", false, "treat the names of control tokens as ordinary text")
-	if err := parse(fs, args); err != nil {
+	if err := fs.parse(args); err != nil {
 		return err
 	}
 	if *path == "" {
