@@ -52,11 +52,22 @@ func NewChecker(g *graph.Graph) *Checker {
 		for k, a := range n.Op.Args() {
 			if i, ok := pos[n.In[k]]; ok && a.Kind == graph.ArgI {
 				in := &g.Nodes[n.In[k]]
-				c.index = append(c.index, indexRule{i, in.Name, in.Axis, indexLimit(g, n, a.Name)})
+				c.addRule(indexRule{i, in.Name, in.Axis, indexLimit(g, n, a.Name)})
 			}
 		}
 	}
 	return c
+}
+
+// addRule keeps the tightest rule for each input.
+func (c *Checker) addRule(r indexRule) {
+	for i := range c.index {
+		if old := &c.index[i]; old.input == r.input {
+			old.limit = min(old.limit, r.limit)
+			return
+		}
+	}
+	c.index = append(c.index, r)
 }
 
 // indexLimit returns the exclusive bound of argument arg of node n.
