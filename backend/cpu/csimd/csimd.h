@@ -1,0 +1,172 @@
+// Shared declarations of the C engine: weights, ops, programs, the kernel table of a tier, the pool.
+// Dimensions as everywhere: T tokens, N/K outer/inner matrix size, E head dim, S cache rows.
+#ifndef CSIMD_H
+#define CSIMD_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Storage types, numbered by format.go.
+enum { D_F32 = 1, D_F16, D_BF16, D_Q4_0, D_Q4_1, D_Q5_0, D_Q5_1, D_Q8_0, D_Q2_K, D_Q3_K, D_Q4_K, D_Q5_K, D_Q6_K, D_IQ4_NL, D_IQ4_XS };
+
+// Layouts that matmul kernels stream. F_F32 … F_Q8_0 are rows as stored in the file; the others are
+// panels of 16 rows (repack.c).
+enum { F_F32 = 1, F_F16, F_BF16, F_Q8_0, F_P4, F_P5, F_P4K, F_P5K, F_P6K, F_X8 };
+
+#define PANEL 16 // rows of a panel: the f32 lanes of one AVX-512 register
+#define QB 32    // values that share an activation scale
+
+typedef struct {
+	const uint8_t *data; // rows or panels, in the layout fmt
+	const uint8_t *rows; // rows as stored in the file
+	int32_t fmt, dtype;
+	int64_t n, k;
+	int64_t row_bytes;   // of rows
+	int64_t panel_bytes; // of 16 rows of data
+} csimd_weight;
+
+// A quantised activation row: int8 q[K], f32 d[K/32], int32 s[K/16] with s the sums of q over runs of 16.
+static inline int64_t xq_stride(int64_t k) { return (k + k / QB * 4 + k / 16 * 4 + 63) & ~(int64_t)63; }
+static inline const float *xq_d(const int8_t *row, int64_t k) { return (const float *)(row + k); }
+static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + k + k / QB * 4); }
+
+// A panel unpacked for GEMM: y[n] = Σ_b d_b · (Σ_g s[b][g][n] · (q_g·x_g − off·Σx_g) + m[b][g][n] · Σx_g).
+// Byte 4·n+i of q[b][j] is value 4·j+i of row n in block b. One group of 32 values a block, or two of 16.
+typedef struct {
+	uint8_t *q; // [K/32][8][64]
+	float *s;   // [K/32][groups][16]
+	float *m;   // the same, used if has_min
+	int groups;
+	bool has_min;
+	int off;
+} csimd_panel;
+
+// Largest number of outputs that one matmul op computes from the same activation.
+#define MAX_W 4
+
+enum {
+	K_QUANTISE = 1, K_EMBED, K_NORM, K_NORM_ADD, K_NORM_ROPE, K_ROPE, K_ROPE_TABLE, K_GELU, K_ADD, K_MUL, K_GEGLU, K_ROWS, K_KV_WRITE,
+	K_SOFTMAX, K_SCORES, K_MIX, K_TOPK, K_MERGE, // the kinds up to here work row by row
+	K_MATMUL, K_MATMUL_GEGLU, K_MATMUL_TOPK, K_ATTENTION, K_REPACK,
+};
+
+// An op of a flat program. x, y, r, pos, seq, table, v and yw are indices of csimd_program.slots.
+typedef struct {
+	int32_t kind;
+	int32_t axis; // live[axis] rows: 0 T, 1 R
+	int32_t x, y, r, pos, seq, table, v;
+	int32_t nw;
+	int32_t yw[MAX_W];
+	const csimd_weight *w[MAX_W];
+	int32_t cols;                         // values of a row of x
+	int32_t heads, kv_heads, head_dim, window;
+	int32_t topk;
+	int32_t state_f16;
+	int64_t state_rows; // S
+	int64_t state_cols; // G*E
+	float eps, scale;
+	const double *freq; // K_ROPE_TABLE: radians per position of each pair
+	int32_t xq;         // quantised activations wanted (K_NORM*) or read (K_MATMUL*): slot, or -1
+	int32_t skip_y;     // K_NORM*: only xq is wanted
+	void *dst;          // K_REPACK
+	uint64_t ns;        // time of all runs, when profiling
+} csimd_op;
+
+// Ops between two barriers. A stage of row ops runs them all on one chunk of rows after the other.
+typedef struct {
+	int32_t first, count;
+} csimd_stage;
+
+typedef struct {
+	csimd_op *ops;
+	csimd_stage *stages;
+	int32_t nstages;
+	void **slots;
+	int64_t live[2];
+	uint8_t *scratch; // scratch_bytes for each thread
+	int64_t scratch_bytes;
+	void *heaps;        // candidates of K_MATMUL_TOPK: [threads][rows][k] entries
+	int64_t heap_rows, heap_k;
+	int32_t *heap_counts; // [threads][rows]
+	int32_t profile;
+	_Atomic int32_t cancel;
+} csimd_program;
+
+// A candidate of top-k.
+typedef struct {
+	float v;
+	int32_t i;
+} csimd_cand;
+
+// The kernels of one tier. Shapes and formulas are at the definitions.
+typedef struct {
+	const char *name;
+	void (*quantise)(int8_t *xq, const float *x, int64_t k);
+	void (*gemv)(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch);
+	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out);
+	void (*gemm)(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, float *y, int64_t ldy, int rows);
+	void (*gemm_float)(const csimd_weight *w, int64_t p, const float *x, int64_t t, float *y, int64_t ldy, uint8_t *scratch);
+	void (*norm)(float *y, const float *x, const float *w, const float *r, int64_t n, float eps);
+	void (*rope)(float *y, const float *x, const float *table, int64_t e);
+	void (*gelu)(float *y, const float *x, int64_t n);
+	void (*geglu)(float *y, const float *g, const float *u, int64_t n);
+	void (*add)(float *y, const float *a, const float *b, int64_t n);
+	void (*mul)(float *y, const float *a, const float *b, int64_t n);
+	void (*softmax)(float *y, const float *x, int64_t n);
+	void (*to_f16)(uint16_t *y, const float *x, int64_t n);
+	void (*attention)(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int h0, int h1, uint8_t *scratch);
+	void (*scores)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
+	void (*mix)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
+	int (*above)(const float *x, int n, float limit, int32_t *idx);
+} csimd_kernels;
+
+extern const csimd_kernels csimd_kernels_base;
+extern const csimd_kernels csimd_kernels_avx2;
+extern const csimd_kernels csimd_kernels_avxvnni;
+extern const csimd_kernels csimd_kernels_avx512;
+extern const csimd_kernels csimd_kernels_neon;
+
+// detect.c: the kernels of a tier ("base", "avx2", "avxvnni", "avx512", "neon"; "" for the best), NULL
+// if the machine or the build lacks it.
+const csimd_kernels *csimd_tier(const char *name);
+
+// dequantise.c. Every quantised type is y = s·q + m over runs of 16 values: decodes one block of
+// csimd_block_values(d) values. m is zero for types without a minimum.
+int csimd_block_values(int dtype);
+int csimd_block_bytes(int dtype);
+void csimd_decode(int dtype, const uint8_t *block, int8_t *q, float *s, float *m);
+void csimd_dequantise_row(int dtype, const uint8_t *row, float *y, int64_t k, float scale);
+float csimd_f16(uint16_t h);
+
+// repack.c
+int64_t csimd_panel_bytes(int fmt, int64_t k);
+void csimd_repack(const csimd_weight *w, uint8_t *dst, int64_t p0, int64_t p1);
+
+// pool.c
+typedef struct csimd_pool csimd_pool;
+csimd_pool *csimd_pool_new(const csimd_kernels *k, int threads, int cpus);
+void csimd_pool_free(csimd_pool *p);
+int csimd_run(csimd_pool *p, csimd_program *g);
+
+// run.c: what a thread does in a stage, taking chunks of work from *next.
+typedef struct {
+	const csimd_kernels *k;
+	int id, threads;
+	_Atomic int64_t *next;
+} csimd_worker;
+void csimd_row(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r); // run_rows.c
+void csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s);
+int64_t csimd_scratch_bytes(const csimd_op *op);
+
+// topk.c
+void csimd_topk_push(csimd_cand *heap, int32_t *n, int32_t k, float v, int32_t i);
+bool csimd_cand_better(csimd_cand a, csimd_cand b);
+void csimd_topk_sort(csimd_cand *c, int32_t n, float *out);
+
+// memory.c
+void *csimd_alloc(int64_t bytes);
+void csimd_free(void *p, int64_t bytes);
+
+#endif

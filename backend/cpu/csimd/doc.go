@@ -1,0 +1,23 @@
+// Package csimd runs graphs on the processor with kernels written in C: AVX-512 VNNI, AVX-VNNI, AVX2 and
+// FMA, NEON with dot products, and portable C. One is chosen at run time; GEMMA_CPU names another.
+//
+// # One foreign call per step
+//
+// Compile lowers the graph to a flat program: an array of C structs that name their operands by slot.
+// Run binds the slots and makes a single call; the calling thread and a pool of C threads go through the
+// stages together and meet at a barrier between them. Row operations that follow each other form one
+// stage, products of the same activation another, so a Gemma layer has ten.
+//
+// # Weights
+//
+// Q8_0 and float weights are streamed from where they are. The other types are rearranged once into
+// panels of 16 rows of the same size (repack.c), shared by all programs that use the same memory.
+// Activations are rounded to int8 in blocks of 32 for quantised weights, and stay F32 for float ones.
+//
+// # One result
+//
+// Every output is a sum in an order that depends on widths and positions alone: blocks of 32 in
+// increasing order for quantised products, 16 lanes in increasing order and one tree for float ones,
+// aligned blocks of 32 positions for attention. Steps, threads and cache lengths change no bit within a
+// tier; between tiers results differ by roundings.
+package csimd

@@ -1,0 +1,210 @@
+// Matrix products of int8 activations with quantised weights.
+//
+// For row n and token t, over blocks b of 32 values in increasing order,
+//   y[t,n] = Σ_b dx[t,b] · ( Σ_g s[n,b,g] · I[g] + m[n,b,g] · X[g] )
+// where I[g] = Σ q·x over group g is an exact int32, X[g] the sum of x over it, and the terms in the
+// parentheses are added first scale, other scale, first minimum, other minimum. GEMV and GEMM perform
+// the same roundings in the same order, one row to a lane, so their results are equal bit for bit.
+
+// combine adds one block to acc. i holds the integer sums of the groups.
+INL vf combine(vf acc, int groups, bool has_min, const vf *s, const vf *m, vi i0, vi i1, const int32_t *x16, float dx) {
+	vf t = vf_mul(vf_cvt(i0), s[0]);
+	if (groups == 2)
+		t = vf_fma(vf_cvt(i1), s[1], t);
+	if (has_min) {
+		t = vf_fma(vf_set1((float)(groups == 2 ? x16[0] : x16[0] + x16[1])), m[0], t);
+		if (groups == 2)
+			t = vf_fma(vf_set1((float)x16[1]), m[1], t);
+	}
+	return vf_fma(t, vf_set1(dx), acc);
+}
+
+// gemm_tile computes tn tokens × 16 rows. neg holds −off · X for each token and group: [tn][K/32][2].
+INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64_t k, const int8_t *xq, int64_t stride,
+                   const int32_t *neg, int64_t neg_stride, float *y, int64_t ldy, int rows) {
+	vf acc[TN];
+#pragma GCC unroll 16
+	for (int t = 0; t < tn; t++)
+		acc[t] = vf_zero();
+	const float *dx = xq_d(xq, k);
+	const int32_t *x16 = xq_s(xq, k);
+	for (int64_t b = 0; b < k / QB; b++) {
+		vi i0[TN], i1[TN];
+		const uint8_t *q = p->q + 512 * b;
+#pragma GCC unroll 16
+		for (int t = 0; t < tn; t++)
+			i0[t] = vi_set1(neg[t * neg_stride + 2 * b]);
+#pragma GCC unroll 8
+		for (int j = 0; j < 8 / groups; j++) {
+			vb w = vb_load(q + 64 * j);
+#pragma GCC unroll 16
+			for (int t = 0; t < tn; t++)
+				i0[t] = vi_dp(i0[t], w, xq + t * stride + QB * b + 4 * j);
+		}
+		vf s[2], m[2];
+#pragma GCC unroll 2
+		for (int g = 0; g < groups; g++) {
+			s[g] = vf_load(p->s + 16 * (groups * b + g));
+			if (has_min)
+				m[g] = vf_load(p->m + 16 * (groups * b + g));
+		}
+		if (groups == 2) {
+			vf part[TN];
+#pragma GCC unroll 16
+			for (int t = 0; t < tn; t++) {
+				part[t] = vf_mul(vf_cvt(i0[t]), s[0]);
+				i1[t] = vi_set1(neg[t * neg_stride + 2 * b + 1]);
+			}
+#pragma GCC unroll 4
+			for (int j = 4; j < 8; j++) {
+				vb w = vb_load(q + 64 * j);
+#pragma GCC unroll 16
+				for (int t = 0; t < tn; t++)
+					i1[t] = vi_dp(i1[t], w, xq + t * stride + QB * b + 4 * j);
+			}
+#pragma GCC unroll 16
+			for (int t = 0; t < tn; t++) {
+				const int32_t *x = (const int32_t *)((const int8_t *)x16 + t * stride) + 2 * b;
+				part[t] = vf_fma(vf_cvt(i1[t]), s[1], part[t]);
+				if (has_min) {
+					part[t] = vf_fma(vf_set1((float)x[0]), m[0], part[t]);
+					part[t] = vf_fma(vf_set1((float)x[1]), m[1], part[t]);
+				}
+				acc[t] = vf_fma(part[t], vf_set1(*(const float *)((const int8_t *)(dx + b) + t * stride)), acc[t]);
+			}
+		} else {
+#pragma GCC unroll 16
+			for (int t = 0; t < tn; t++)
+				acc[t] = combine(acc[t], 1, has_min, s, m, i0[t], i0[t], (const int32_t *)((const int8_t *)x16 + t * stride) + 2 * b,
+				                 *(const float *)((const int8_t *)(dx + b) + t * stride));
+		}
+	}
+#pragma GCC unroll 16
+	for (int t = 0; t < tn; t++)
+		vf_storen(y + t * ldy, acc[t], rows);
+}
+
+// negate writes −off · X of one token: of each group of 16, or of the whole block for one group.
+INL void negate(int32_t *neg, const int32_t *x16, int64_t k, int groups, int off) {
+	for (int64_t b = 0; b < k / QB; b++) {
+		neg[2 * b] = -off * (groups == 2 ? x16[2 * b] : x16[2 * b] + x16[2 * b + 1]);
+		neg[2 * b + 1] = -off * x16[2 * b + 1];
+	}
+}
+
+#define MAX_K 65536 // widest row that the matmul kernels take; Supports refuses wider ones
+
+INL void gemm_all(int groups, bool has_min, const csimd_panel *p, int64_t k, const int8_t *xq, int64_t tokens, float *y,
+                  int64_t ldy, int rows) {
+	const int64_t stride = xq_stride(k), neg_stride = k / 16;
+	// The panel's scratch continues with room for the sums of TN tokens.
+	int32_t *neg = (int32_t *)(p->m + (p->has_min ? groups * k / 2 : 0));
+	for (int64_t t = 0; t < tokens;) {
+		int64_t n = tokens - t < TN ? tokens - t : TN;
+		const int8_t *x = xq + t * stride;
+		for (int64_t i = 0; i < n; i++)
+			negate(neg + i * neg_stride, xq_s(x + i * stride, k), k, groups, p->off);
+		float *out = y + t * ldy;
+#define TILE(c)                                                                                                             \
+	if (TN >= (c) && n >= (c)) {                                                                                            \
+		gemm_tile((c) <= TN ? (c) : 1, groups, has_min, p, k, x, stride, neg, neg_stride, out, ldy, rows);                  \
+		t += (c);                                                                                                           \
+	}
+		TILE(12) else TILE(8) else TILE(6) else TILE(4) else TILE(3) else TILE(2) else TILE(1)
+	}
+}
+
+// gemm multiplies T quantised rows with a panel: y[t·ldy + n] for n < rows.
+static void gemm(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, float *y, int64_t ldy, int rows) {
+	if (p->groups == 2 && p->has_min)
+		gemm_all(2, true, p, k, xq, t, y, ldy, rows);
+	else if (p->groups == 2)
+		gemm_all(2, false, p, k, xq, t, y, ldy, rows);
+	else if (p->has_min)
+		gemm_all(1, true, p, k, xq, t, y, ldy, rows);
+	else
+		gemm_all(1, false, p, k, xq, t, y, ldy, rows);
+}
+
+// gemv_panels multiplies one quantised row with panels p0 … p1−1: y[16·p + n].
+INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, float *y, int32_t *neg) {
+	const int64_t per = fmt_super(fmt), size = fmt_head(fmt) + per * fmt_block(fmt), k = w->k;
+	const int groups = fmt_groups(fmt);
+	const float *dx = xq_d(xq, k);
+	const int32_t *x16 = xq_s(xq, k);
+	negate(neg, x16, k, groups, fmt_off(fmt));
+	for (int64_t p = p0; p < p1; p++) {
+		vf acc = vf_zero();
+		const uint8_t *head = w->data + p * w->panel_bytes;
+		for (int64_t s = 0; s < k / QB; s += per, head += size) {
+			for (int64_t i = 0; i < per; i++) {
+				block b;
+				const int64_t at = s + i;
+				const int8_t *x = xq + QB * at;
+				unpack_block(&b, fmt, head, i);
+				vi i0 = vi_set1(neg[2 * at]), i1 = groups == 2 ? vi_set1(neg[2 * at + 1]) : vi_zero();
+#pragma GCC unroll 4
+				for (int j = 0; j < 4; j++) {
+					i0 = vi_dp(i0, b.q[j], x + 4 * j);
+					i1 = vi_dp(i1, b.q[j + 4], x + 16 + 4 * j);
+				}
+				if (groups == 1)
+					i0 = vi_add(i0, i1);
+				acc = combine(acc, groups, fmt_min(fmt), b.s, b.m, i0, i1, x16 + 2 * at, dx[at]);
+			}
+		}
+		int64_t left = w->n - p * PANEL;
+		vf_storen(y + p * PANEL, acc, left < PANEL ? (int)left : PANEL);
+	}
+}
+
+#ifndef HAVE_Q8_ROWS
+// q8_block decodes block i of 16 rows of Q8_0, which lie row_bytes apart.
+INL void q8_block(block *b, const csimd_weight *w, int64_t p, int64_t i) {
+	uint8_t q[8][64];
+	float s[PANEL];
+	for (int n = 0; n < PANEL; n++) {
+		const uint8_t *row = q8_row(w, p * PANEL + n) + 34 * i;
+		uint16_t d;
+		memcpy(&d, row, 2);
+		s[n] = csimd_f16(d);
+		for (int j = 0; j < 8; j++)
+			memcpy(&q[j][4 * n], row + 2 + 4 * j, 4);
+	}
+	for (int j = 0; j < 8; j++)
+		b->q[j] = vb_flip(vb_load(q[j]));
+	b->s[0] = vf_load(s);
+}
+
+static void gemv_q8(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, float *y, int32_t *neg) {
+	const int64_t k = w->k;
+	negate(neg, xq_s(xq, k), k, 1, OFF_Q8);
+	for (int64_t p = p0; p < p1; p++) {
+		vf acc = vf_zero();
+		for (int64_t i = 0; i < k / QB; i++) {
+			block b;
+			q8_block(&b, w, p, i);
+			vi i0 = vi_set1(neg[2 * i]);
+			for (int j = 0; j < 8; j++)
+				i0 = vi_dp(i0, b.q[j], xq + QB * i + 4 * j);
+			acc = combine(acc, 1, false, b.s, b.m, i0, i0, NULL, xq_d(xq, k)[i]);
+		}
+		int64_t left = w->n - p * PANEL;
+		vf_storen(y + p * PANEL, acc, left < PANEL ? (int)left : PANEL);
+	}
+}
+#endif
+
+static void gemv(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch) {
+	int32_t *neg = (int32_t *)scratch;
+	switch (w->fmt) {
+	case F_P4: gemv_panels(F_P4, w, p0, p1, x, y, neg); break;
+	case F_P5: gemv_panels(F_P5, w, p0, p1, x, y, neg); break;
+	case F_P4K: gemv_panels(F_P4K, w, p0, p1, x, y, neg); break;
+	case F_P5K: gemv_panels(F_P5K, w, p0, p1, x, y, neg); break;
+	case F_P6K: gemv_panels(F_P6K, w, p0, p1, x, y, neg); break;
+	case F_X8: gemv_panels(F_X8, w, p0, p1, x, y, neg); break;
+	case F_Q8_0: gemv_q8(w, p0, p1, x, y, neg); break;
+	default: gemv_float(w, p0, p1, x, y);
+	}
+}

@@ -1,0 +1,105 @@
+// Operations on single rows.
+
+// quantise writes q = round(127·x/max|x|) of each run of 32, its scale, and sums of q over runs of 16.
+// A run of zeros has scale 0. The layout is at xq_stride.
+static void quantise(int8_t *xq, const float *x, int64_t k) {
+	float *d = (float *)(xq + k);
+	int32_t *s = (int32_t *)(xq + k + k / QB * 4);
+	for (int64_t b = 0; b < k / QB; b++) {
+		vf a0 = vf_load(x + QB * b), a1 = vf_load(x + QB * b + 16), zero = vf_zero();
+		vf m = vf_max(vf_max(a0, vf_sub(zero, a0)), vf_max(a1, vf_sub(zero, a1)));
+		float amax = vf_hmax(m);
+		vf inv = vf_set1(amax > 0 ? 127 / amax : 0);
+		vi q0 = vi_round(vf_mul(a0, inv)), q1 = vi_round(vf_mul(a1, inv));
+		vi_store8(xq + QB * b, q0);
+		vi_store8(xq + QB * b + 16, q1);
+		s[2 * b] = vi_sum(q0);
+		s[2 * b + 1] = vi_sum(q1);
+		d[b] = amax / 127;
+	}
+}
+
+// norm computes y = x / √(mean(x²)+ε) · w (+ r, unless NULL) over n values. y may be x or r.
+static void norm(float *y, const float *x, const float *w, const float *r, int64_t n, float eps) {
+	vf acc = vf_zero();
+	for (int64_t i = 0; i < n; i += 16) {
+		vf a = vf_loadn(x + i, (int)(n - i));
+		acc = vf_fma(a, a, acc);
+	}
+	vf inv = vf_set1(1 / sqrtf(vf_sum(acc) / (float)n + eps));
+	for (int64_t i = 0; i < n; i += 16) {
+		int left = (int)(n - i);
+		vf v = vf_mul(vf_mul(vf_loadn(x + i, left), inv), vf_loadn(w + i, left));
+		if (r)
+			v = vf_add(v, vf_loadn(r + i, left));
+		vf_storen(y + i, v, left);
+	}
+}
+
+// rope rotates the pairs (j, j+E/2) of one head; table holds E/2 cosines, then E/2 sines. y may be x.
+static void rope(float *y, const float *x, const float *table, int64_t e) {
+	const int64_t half = e / 2;
+	for (int64_t j = 0; j < half; j += 16) {
+		int left = (int)(half - j);
+		vf a = vf_loadn(x + j, left), b = vf_loadn(x + half + j, left);
+		vf c = vf_loadn(table + j, left), s = vf_loadn(table + half + j, left);
+		vf_storen(y + j, vf_sub(vf_mul(a, c), vf_mul(b, s)), left);
+		vf_storen(y + half + j, vf_fma(a, s, vf_mul(b, c)), left);
+	}
+}
+
+#define ROWWISE(name, args, expr)                                                                                           \
+	static void name args {                                                                                                 \
+		for (int64_t i = 0; i < n; i += 16) {                                                                               \
+			int left = (int)(n - i);                                                                                        \
+			vf_storen(y + i, expr, left);                                                                                   \
+		}                                                                                                                   \
+	}
+
+ROWWISE(gelu, (float *y, const float *x, int64_t n), vf_gelu(vf_loadn(x + i, left)))
+ROWWISE(geglu, (float *y, const float *g, const float *u, int64_t n), vf_mul(vf_gelu(vf_loadn(g + i, left)), vf_loadn(u + i, left)))
+ROWWISE(add, (float *y, const float *a, const float *b, int64_t n), vf_add(vf_loadn(a + i, left), vf_loadn(b + i, left)))
+ROWWISE(mul, (float *y, const float *a, const float *b, int64_t n), vf_mul(vf_loadn(a + i, left), vf_loadn(b + i, left)))
+
+// softmax computes y = exp(x−max) / Σ exp(x−max); −∞ gives 0. A row of −∞ alone gives zeros.
+static void softmax(float *y, const float *x, int64_t n) {
+	float max = -INFINITY;
+	for (int64_t i = 0; i < n; i++)
+		max = x[i] > max ? x[i] : max;
+	vf sum = vf_zero(), m = vf_set1(max == -INFINITY ? 0 : max);
+	for (int64_t i = 0; i < n; i += 16) {
+		float e[16];
+		vf_store(e, vf_exp(vf_sub(vf_loadn(x + i, (int)(n - i)), m)));
+		for (int l = 0; l < 16; l++)
+			if (i + l >= n || x[i + l] == -INFINITY)
+				e[l] = 0;
+		sum = vf_add(sum, vf_load(e));
+		vf_storen(y + i, vf_load(e), (int)(n - i));
+	}
+	float total = vf_sum(sum);
+	vf inv = vf_set1(total > 0 ? 1 / total : total == 0 ? 0 : total);
+	for (int64_t i = 0; i < n; i += 16)
+		vf_storen(y + i, vf_mul(vf_loadn(y + i, (int)(n - i)), inv), (int)(n - i));
+}
+
+static void to_f16(uint16_t *y, const float *x, int64_t n) {
+	for (int64_t i = 0; i < n; i += 16) {
+		uint16_t h[16];
+		vf_tof16(h, vf_loadn(x + i, (int)(n - i)));
+		memcpy(y + i, h, sizeof(uint16_t) * (size_t)(n - i < 16 ? n - i : 16));
+	}
+}
+
+// above lists the indices i < n with x[i] > limit and returns how many there are.
+static int above(const float *x, int n, float limit, int32_t *idx) {
+	int count = 0;
+	vf l = vf_set1(limit);
+	for (int i = 0; i < n; i += 16) {
+		uint32_t m = vf_gt(vf_loadn(x + i, n - i), l);
+		if (n - i < 16)
+			m &= (1u << (n - i)) - 1;
+		for (; m; m &= m - 1)
+			idx[count++] = i + __builtin_ctz(m);
+	}
+	return count;
+}

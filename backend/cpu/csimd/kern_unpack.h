@@ -1,0 +1,149 @@
+// Decoding of weight blocks to unsigned bytes: 16 rows × 32 values as 8 vectors, of which byte 4n+i of
+// vector j is value 4j+i of row n, with the scale (and minimum) of each row.
+//
+// Panel layouts, 16 rows each (written by repack.c):
+//   P4   block: d f16[16], lo[4][64]
+//   P5   block: d f16[16], lo[4][64], h[64]
+//   P4K  8 blocks: d f16[16], dmin f16[16], then each block: sc u8[16], m u8[16], lo[4][64]
+//   P5K  the same with h[64] after each lo
+//   P6K  8 blocks: d f16[16], then each block: sc s8[2][16], lo[4][64], h2[2][64]
+//   X8   block: s f32[2][16], m f32[2][16], q[8][64]
+// Vector j < 4 of lo holds value group j in the low nibbles and group j+4 in the high ones; bit j of h is
+// the fifth bit of group j; bits 2j, 2j+1 of h2[g] are the top bits of group 4g+j.
+
+typedef struct {
+	vb q[8];
+	vf s[2], m[2];
+} block;
+
+enum { OFF_P4 = 8, OFF_P5 = 16, OFF_P6K = 32, OFF_Q8 = DP_UNSIGNED ? 128 : 0, OFF_X8 = DP_UNSIGNED ? 128 : 0 };
+
+INL int fmt_groups(int fmt) { return fmt == F_P6K || fmt == F_X8 ? 2 : 1; }
+INL bool fmt_min(int fmt) { return fmt == F_P4K || fmt == F_P5K || fmt == F_X8; }
+INL int fmt_off(int fmt) {
+	return fmt == F_P4 ? OFF_P4 : fmt == F_P5 ? OFF_P5 : fmt == F_P6K ? OFF_P6K : fmt == F_Q8_0 ? OFF_Q8 : fmt == F_X8 ? OFF_X8 : 0;
+}
+INL int64_t fmt_super(int fmt) { return fmt == F_P4K || fmt == F_P5K || fmt == F_P6K ? 8 : 1; } // blocks of 32 in a super-block
+INL int64_t fmt_head(int fmt) { return fmt == F_P4K || fmt == F_P5K ? 64 : fmt == F_P6K ? 32 : 0; }
+INL int64_t fmt_block(int fmt) {
+	switch (fmt) {
+	case F_P4: return 32 + 256;
+	case F_P5: return 32 + 256 + 64;
+	case F_P4K: return 32 + 256;
+	case F_P5K: return 32 + 256 + 64;
+	case F_P6K: return 32 + 256 + 128;
+	default: return 256 + 512;
+	}
+}
+
+INL void nibbles(vb *q, const uint8_t *p) {
+#pragma GCC unroll 4
+	for (int j = 0; j < 4; j++) {
+		vb lo = vb_load(p + 64 * j);
+		q[j] = vb_lo4(lo);
+		q[j + 4] = vb_hi4(lo);
+	}
+}
+
+INL void fifth_bits(vb *q, const uint8_t *p) {
+	vb h = vb_load(p);
+	q[0] = vb_bits(q[0], h, 0, 0x10);
+	q[1] = vb_bits(q[1], h, 1, 0x10);
+	q[2] = vb_bits(q[2], h, 2, 0x10);
+	q[3] = vb_bits(q[3], h, 3, 0x10);
+	q[4] = vb_bits(q[4], h, 4, 0x10);
+	q[5] = vb_bits(q[5], h, 5, 0x10);
+	q[6] = vb_bits(q[6], h, 6, 0x10);
+	q[7] = vb_bits(q[7], h, 7, 0x10);
+}
+
+INL void top_pairs(vb *q, const uint8_t *p) {
+	vb h = vb_load(p);
+	q[0] = vb_bits(q[0], h, 0, 0x30);
+	q[1] = vb_bits(q[1], h, 2, 0x30);
+	q[2] = vb_bits(q[2], h, 4, 0x30);
+	q[3] = vb_bits(q[3], h, 6, 0x30);
+}
+
+// unpack_block decodes block i of the super-block at head. fmt is a constant in every caller.
+INL void unpack_block(block *b, int fmt, const uint8_t *head, int64_t i) {
+	const uint8_t *p = head + fmt_head(fmt) + i * fmt_block(fmt);
+	if (fmt == F_X8) {
+		for (int g = 0; g < 2; g++) {
+			b->s[g] = vf_load((const float *)p + 16 * g);
+			b->m[g] = vf_load((const float *)p + 32 + 16 * g);
+		}
+		for (int j = 0; j < 8; j++)
+			b->q[j] = vb_flip(vb_load(p + 256 + 64 * j));
+		return;
+	}
+	nibbles(b->q, p + 32);
+	if (fmt == F_P4 || fmt == F_P5)
+		b->s[0] = vf_f16((const uint16_t *)p);
+	if (fmt == F_P4K || fmt == F_P5K) {
+		b->s[0] = vf_mul(vf_f16((const uint16_t *)head), vf_u8(p));
+		b->m[0] = vf_sub(vf_zero(), vf_mul(vf_f16((const uint16_t *)(head + 32)), vf_u8(p + 16)));
+	}
+	if (fmt == F_P5 || fmt == F_P5K)
+		fifth_bits(b->q, p + 288);
+	if (fmt == F_P6K) {
+		vf d = vf_f16((const uint16_t *)head);
+		b->s[0] = vf_mul(d, vf_s8(p));
+		b->s[1] = vf_mul(d, vf_s8(p + 16));
+		top_pairs(b->q, p + 288);
+		top_pairs(b->q + 4, p + 352);
+	}
+}
+
+// unpack_panel expands panel p for GEMM.
+INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *out) {
+	const int64_t per = fmt_super(fmt), size = fmt_head(fmt) + per * fmt_block(fmt);
+	const int groups = fmt_groups(fmt);
+	const uint8_t *head = w->data + p * w->panel_bytes;
+	for (int64_t i = 0; i < w->k / QB; i++) {
+		block b;
+		unpack_block(&b, fmt, head + i / per * size, i % per);
+		for (int j = 0; j < 8; j++)
+			vb_store(out->q + 512 * i + 64 * j, b.q[j]);
+		for (int g = 0; g < groups; g++) {
+			vf_store(out->s + 16 * (groups * i + g), b.s[g]);
+			if (fmt_min(fmt))
+				vf_store(out->m + 16 * (groups * i + g), b.m[g]);
+		}
+	}
+}
+
+// The rows of Q8_0 are streamed as stored: blocks of d f16, q int8[32]. Rows beyond N repeat the last one.
+INL const uint8_t *q8_row(const csimd_weight *w, int64_t n) { return w->rows + (n < w->n ? n : w->n - 1) * w->row_bytes; }
+
+static void unpack_q8(const csimd_weight *w, int64_t p, csimd_panel *out) {
+	for (int n = 0; n < PANEL; n++) {
+		const uint8_t *row = q8_row(w, p * PANEL + n);
+		for (int64_t i = 0; i < w->k / QB; i++, row += 34) {
+			uint16_t d;
+			memcpy(&d, row, 2);
+			out->s[16 * i + n] = csimd_f16(d);
+			for (int j = 0; j < 8; j++) {
+				uint32_t v;
+				memcpy(&v, row + 2 + 4 * j, 4);
+				v ^= DP_UNSIGNED ? 0x80808080u : 0;
+				memcpy(out->q + 512 * i + 64 * j + 4 * n, &v, 4);
+			}
+		}
+	}
+}
+
+static void unpack(const csimd_weight *w, int64_t p, csimd_panel *out) {
+	out->groups = fmt_groups(w->fmt);
+	out->has_min = fmt_min(w->fmt);
+	out->off = fmt_off(w->fmt);
+	switch (w->fmt) {
+	case F_P4: unpack_panel(F_P4, w, p, out); break;
+	case F_P5: unpack_panel(F_P5, w, p, out); break;
+	case F_P4K: unpack_panel(F_P4K, w, p, out); break;
+	case F_P5K: unpack_panel(F_P5K, w, p, out); break;
+	case F_P6K: unpack_panel(F_P6K, w, p, out); break;
+	case F_X8: unpack_panel(F_X8, w, p, out); break;
+	default: unpack_q8(w, p, out);
+	}
+}

@@ -1,0 +1,45 @@
+// Memory for weights, arenas, caches: zeroed, aligned to pages, committed when touched.
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
+#include "csimd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(_WIN32)
+#include <malloc.h>
+
+void *csimd_alloc(int64_t bytes) {
+	void *p = _aligned_malloc((size_t)bytes, 4096);
+	if (p)
+		memset(p, 0, (size_t)bytes);
+	return p;
+}
+
+void csimd_free(void *p, int64_t bytes) {
+	(void)bytes;
+	_aligned_free(p);
+}
+#else
+#include <sys/mman.h>
+
+// Blocks of at least this size may use huge pages: fewer faults at load, fewer TLB misses while streaming.
+#define HUGE (4 << 20)
+
+void *csimd_alloc(int64_t bytes) {
+	void *p = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+	if (p == MAP_FAILED)
+		return NULL;
+#if defined(__linux__)
+	if (bytes >= HUGE)
+		madvise(p, (size_t)bytes, MADV_HUGEPAGE);
+#endif
+	return p;
+}
+
+void csimd_free(void *p, int64_t bytes) {
+	if (p)
+		munmap(p, (size_t)bytes);
+}
+#endif

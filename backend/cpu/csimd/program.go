@@ -1,0 +1,307 @@
+//go:build cgo
+
+package csimd
+
+// #include "csimd.h"
+import "C"
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync/atomic"
+	"time"
+	"unsafe"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/host"
+	"github.com/gemma-bench/gemma/graph"
+)
+
+// A program is a compiled graph.
+type program struct {
+	b       *Backend
+	g       *graph.Graph // lowered
+	check   *host.Checker
+	f       *flat
+	arena   cmem
+	weights []*weight
+	node    []graph.Value // of each op
+	profile bool
+	closed  bool
+
+	inputs, states, outputs []binding
+	copies                  [][2]int // outputs that are the same value as an earlier one
+	pin                     runtime.Pinner
+	watch                   watcher
+	meter                   meter
+}
+
+// A binding connects a buffer of each Run with a slot.
+type binding struct {
+	slot int // −1 if the program does not use it
+	last backend.Buffer
+}
+
+// Compile lowers g and repacks the weights that no other program has repacked yet.
+func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Options) (backend.Program, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return nil, backend.ErrClosed
+	}
+	if want := len(g.Weights()); len(weights) != want {
+		return nil, fmt.Errorf("csimd: %d weights, want %d", len(weights), want)
+	}
+	low, err := graph.Lower(g, b.Supports, !o.NoFusion)
+	if err != nil {
+		return nil, err
+	}
+	p := &program{b: b, g: low, check: host.NewChecker(g), profile: o.Profile}
+	if err := p.compile(g, weights); err != nil {
+		p.free()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *program) compile(g *graph.Graph, buffers []backend.Buffer) error {
+	byName := map[string]graph.Value{}
+	for v := range p.g.Nodes {
+		if n := &p.g.Nodes[v]; n.Op.Leaf() {
+			byName[n.Name] = graph.Value(v)
+		}
+	}
+	weights := map[graph.Value]*weight{}
+	for i, v := range g.Weights() {
+		n := &g.Nodes[v]
+		to, used := byName[n.Name]
+		if buffers[i].Type() != n.Type {
+			return fmt.Errorf("csimd: weight %s is %v, want %v", n.Name, buffers[i].Type(), n.Type)
+		}
+		if !used {
+			continue
+		}
+		w, err := p.b.weight(buffers[i])
+		if err != nil {
+			return fmt.Errorf("csimd: weight %s: %w", n.Name, err)
+		}
+		p.weights, weights[to] = append(p.weights, w), w
+	}
+	if err := p.b.repack(multiplied(p.g, weights)); err != nil {
+		return err
+	}
+	l := newLowering(p.g, weights, p.profile)
+	p.node = l.node
+	p.bindings(g, byName)
+	return p.allocate(l)
+}
+
+// multiplied lists the weights that products read; those that are only looked up need no panels.
+func multiplied(g *graph.Graph, weights map[graph.Value]*weight) []*weight {
+	var ws []*weight
+	for v := range g.Nodes {
+		switch n := &g.Nodes[v]; n.Op {
+		case graph.OpMatMul, graph.OpMatMulGeGLU, graph.OpMatMulTopK:
+			for _, in := range n.In[1:] {
+				ws = append(ws, weights[in])
+			}
+		}
+	}
+	return ws
+}
+
+// bindings finds the slot of each buffer that g's Run binds.
+func (p *program) bindings(g *graph.Graph, byName map[string]graph.Value) {
+	bind := func(vs []graph.Value) (bs []binding) {
+		for _, v := range vs {
+			slot := -1
+			if to, ok := byName[g.Nodes[v].Name]; ok {
+				slot = int(to)
+			}
+			bs = append(bs, binding{slot: slot})
+		}
+		return bs
+	}
+	p.inputs, p.states = bind(g.Inputs()), bind(g.States())
+	seen := map[graph.Value]int{}
+	for i, o := range p.g.Outputs {
+		if first, dup := seen[o.Value]; dup {
+			p.copies = append(p.copies, [2]int{i, first})
+			p.outputs = append(p.outputs, binding{slot: -1})
+			continue
+		}
+		seen[o.Value] = i
+		p.outputs = append(p.outputs, binding{slot: int(o.Value)})
+	}
+}
+
+// allocate makes the program in C memory and fills the slots of its arena.
+func (p *program) allocate(l *lowering) (err error) {
+	outputs := map[graph.Value]bool{}
+	for _, o := range p.g.Outputs {
+		outputs[o.Value] = true
+	}
+	offsets, size := l.place(func(v graph.Value) bool { return outputs[v] || p.g.Nodes[v].Op.Leaf() })
+	if p.arena, err = alloc(size); err != nil {
+		return err
+	}
+	if p.f, err = newFlat(l.ops, l.stages, len(offsets), p.b.threads); err != nil {
+		return err
+	}
+	for s, off := range offsets {
+		if off >= 0 {
+			p.f.slots[s] = unsafe.Add(p.arena.p, off)
+		}
+	}
+	for i, freq := range l.freqs { // the tables' ops come first
+		m, err := p.f.add(8 * len(freq))
+		if err != nil {
+			return err
+		}
+		p.f.ops[i].freq = (*C.double)(m)
+		copy(unsafe.Slice((*float64)(m), len(freq)), freq)
+	}
+	if l.heapRows > 0 {
+		n := p.b.threads * l.heapRows
+		if p.f.c.heaps, err = p.f.add(n * l.heapK * int(unsafe.Sizeof(C.csimd_cand{}))); err != nil {
+			return err
+		}
+		counts, err := p.f.add(4 * n)
+		if err != nil {
+			return err
+		}
+		p.f.c.heap_counts = (*C.int32_t)(counts)
+		p.f.c.heap_rows, p.f.c.heap_k = C.int64_t(l.heapRows), C.int64_t(l.heapK)
+	}
+	if p.profile {
+		p.f.c.profile = 1
+	}
+	p.meter.init(p.g, len(l.ops))
+	return nil
+}
+
+// Run executes one step.
+func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
+	p.b.mu.Lock()
+	defer p.b.mu.Unlock()
+	if p.closed || p.b.closed {
+		return backend.ErrClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := p.check.Check(b); err != nil {
+		return err
+	}
+	start := time.Now()
+	if err := p.bind(b); err != nil {
+		return err
+	}
+	p.f.c.live[0], p.f.c.live[1] = C.int64_t(b.T), C.int64_t(b.R)
+	cancel := (*int32)(unsafe.Pointer(&p.f.c.cancel))
+	atomic.StoreInt32(cancel, 0)
+	watched := p.watch.begin(ctx, cancel)
+	// SAFETY: the program, its slots and its arena are C memory; slots that hold addresses of Go memory hold
+	// those of pinned buffers (bind), and weights are pinned as long as their entries live.
+	cancelled := C.csimd_run(p.b.pool, p.f.c) != 0
+	if watched {
+		p.watch.end()
+	}
+	if cancelled {
+		return ctx.Err()
+	}
+	for _, c := range p.copies {
+		copy(b.Outputs[c[0]].(backend.Mapper).Map(), b.Outputs[c[1]].(backend.Mapper).Map())
+	}
+	p.meter.step(p.g, b, time.Since(start))
+	return nil
+}
+
+// bind writes the addresses of the buffers to the slots. Buffers are nearly always those of the last Run.
+func (p *program) bind(b *backend.Bindings) error {
+	if same(p.inputs, b.Inputs) && same(p.states, b.States) && same(p.outputs, b.Outputs) {
+		return nil
+	}
+	p.pin.Unpin()
+	for _, set := range [...]struct {
+		bs   []binding
+		bufs []backend.Buffer
+	}{{p.inputs, b.Inputs}, {p.states, b.States}, {p.outputs, b.Outputs}} {
+		for i := range set.bs {
+			m, ok := set.bufs[i].(backend.Mapper)
+			if !ok {
+				return fmt.Errorf("csimd: %v is not in host memory", set.bufs[i].Type())
+			}
+			data := m.Map()
+			if data == nil {
+				return backend.ErrClosed
+			}
+			ptr := unsafe.Pointer(unsafe.SliceData(data))
+			// SAFETY: a slot may keep the address of Go memory between runs because it stays pinned until
+			// other buffers are bound; memory outside the Go heap needs and gets no pin.
+			p.pin.Pin(ptr)
+			if s := set.bs[i].slot; s >= 0 {
+				p.f.slots[s] = ptr
+			}
+			set.bs[i].last = set.bufs[i]
+		}
+	}
+	return nil
+}
+
+// same reports whether bufs are the buffers bound last and still open.
+func same(bs []binding, bufs []backend.Buffer) bool {
+	for i := range bs {
+		if bs[i].last != bufs[i] || bufs[i].(backend.Mapper).Map() == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Stats returns the totals of all runs.
+func (p *program) Stats() backend.Stats {
+	p.b.mu.Lock()
+	defer p.b.mu.Unlock()
+	s := p.meter.stats
+	if p.profile && !p.closed {
+		s.Nodes = nil
+		at := map[graph.Value]int{}
+		for i, v := range p.node {
+			j, ok := at[v]
+			if !ok {
+				j = len(s.Nodes)
+				at[v] = j
+				n := &p.g.Nodes[v]
+				s.Nodes = append(s.Nodes, backend.NodeStats{Name: n.Name, Op: n.Op, Cost: p.meter.nodes[v]})
+			}
+			s.Nodes[j].Time += time.Duration(p.f.ops[i].ns)
+		}
+	}
+	return s
+}
+
+// Close releases the program's memory and its hold on the weights.
+func (p *program) Close() error {
+	p.b.mu.Lock()
+	defer p.b.mu.Unlock()
+	p.free()
+	return nil
+}
+
+func (p *program) free() {
+	if p.closed {
+		return
+	}
+	p.closed = true
+	p.watch.close()
+	p.pin.Unpin()
+	if p.f != nil {
+		p.f.free()
+	}
+	p.arena.free()
+	for _, w := range p.weights {
+		p.b.release(w)
+	}
+}

@@ -1,0 +1,219 @@
+// What one thread does in a stage: it takes chunks of the stage's work until none is left. How work is cut
+// never changes a result, only who computes it.
+#include "csimd.h"
+
+#include <math.h>
+#include <string.h>
+
+static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
+
+// take returns the first of the next n units.
+static int64_t take(const csimd_worker *w, int64_t n) { return atomic_fetch_add_explicit(w->next, n, memory_order_relaxed); }
+
+#define MAX_TOKENS 512      // tokens of a GEMM unit: bounds its scratch
+#define TILE_BYTES (448 << 10) // activations of a GEMM unit: they stay in a level-2 cache of 1 MiB beside a panel
+
+static int64_t panels(const csimd_weight *w) { return (w->n + PANEL - 1) / PANEL; }
+
+static bool is_float(const csimd_weight *w) { return w->fmt <= F_BF16; }
+
+// panel_at lays out an unpacked panel and, behind m, the sums of a tile of tokens: less than 28·K bytes.
+static csimd_panel panel_at(uint8_t *scratch, int64_t k) {
+	return (csimd_panel){.q = scratch, .s = (float *)(scratch + 16 * k), .m = (float *)(scratch + 20 * k)};
+}
+
+int64_t csimd_scratch_bytes(const csimd_op *op) {
+	int64_t k = 0, bytes = 0;
+	switch (op->kind) {
+	case K_MATMUL: case K_MATMUL_GEGLU: case K_MATMUL_TOPK:
+		for (int i = 0; i < op->nw; i++)
+			k = max64(k, op->w[i]->k);
+		return 64 * k + 2 * MAX_TOKENS * PANEL * 4 + MAX_TOKENS * PANEL * 4;
+	case K_ATTENTION: {
+		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
+		return 4 * (n * (2 * e + 32 + 3) + 2 * 32 * e) + 16 * n;
+	}
+	case K_SCORES: case K_MIX: return 4 * ((op->head_dim + 15) & ~15);
+	case K_TOPK: case K_MERGE: return (int64_t)op->topk * (int64_t)sizeof(csimd_cand);
+	default: bytes = 4 * (int64_t)op->cols;
+	}
+	return bytes;
+}
+
+// multiply writes panel p of x·wᵀ for n rows of the step from t0: y[t·ldy + c].
+static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op, const csimd_weight *wt, int64_t p, int64_t t0, int64_t n,
+                     float *y, int64_t ldy, uint8_t *scratch) {
+	const int rows = (int)min64(PANEL, wt->n - p * PANEL);
+	if (is_float(wt)) {
+		w->k->gemm_float(wt, p, (const float *)g->slots[op->x] + t0 * wt->k, n, y, ldy, scratch);
+		return;
+	}
+	csimd_panel panel = panel_at(scratch, wt->k);
+	w->k->unpack(wt, p, &panel);
+	w->k->gemm(&panel, wt->k, (const int8_t *)g->slots[op->xq] + t0 * xq_stride(wt->k), n, y, ldy, rows);
+}
+
+static const void *row_of(csimd_program *g, const csimd_op *op, const csimd_weight *wt) {
+	return is_float(wt) ? g->slots[op->x] : g->slots[op->xq];
+}
+
+// token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, and enough units for all.
+static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, int64_t k) {
+	int64_t n = min64(MAX_TOKENS, max64(48, TILE_BYTES / xq_stride(k) / 48 * 48));
+	const int64_t want = (3 * w->threads + count - 1) / count; // chunks that give each thread three units
+	if (want > 1)
+		n = min64(n, max64(48, ((tokens + want - 1) / want + 47) / 48 * 48));
+	return min64(n, tokens);
+}
+
+// gemv_chunk is the number of panels that a thread takes at once: some 64 KiB of weights, less if that
+// leaves threads without work.
+static int64_t gemv_chunk(const csimd_worker *w, int64_t total, int64_t panel_bytes) {
+	return max64(1, min64(max64(1, (64 << 10) / max64(1, panel_bytes)), total / (4 * w->threads)));
+}
+
+static void stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+	const int64_t tokens = g->live[op->axis];
+	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
+	int64_t end[MAX_W], total = 0;
+	for (int i = 0; i < op->nw; i++)
+		end[i] = total += panels(op->w[i]);
+	const int64_t chunk = tokens == 1 ? gemv_chunk(w, total, op->w[0]->panel_bytes) : 1;
+	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]->k);
+	const int64_t units = total * ((tokens + each - 1) / each);
+	for (int64_t u; (u = take(w, chunk)) < units;) {
+		const int64_t t0 = u / total * each, n = min64(each, tokens - t0);
+		for (int64_t p = u % total, last = min64(p + chunk, total); p < last;) {
+			int i = 0;
+			while (p >= end[i])
+				i++;
+			const csimd_weight *wt = op->w[i];
+			const int64_t base = i ? end[i - 1] : 0, to = min64(last, end[i]);
+			float *y = g->slots[op->yw[i]];
+			if (tokens == 1)
+				w->k->gemv(wt, p - base, to - base, row_of(g, op, wt), y, scratch);
+			else
+				multiply(w, g, op, wt, p - base, t0, n, y + t0 * wt->n + (p - base) * PANEL, wt->n, scratch);
+			p = to;
+		}
+	}
+}
+
+// stage_geglu computes gelu(x·w0ᵀ) · (x·w1ᵀ).
+static void stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+	const csimd_weight *gate = op->w[0], *up = op->w[1];
+	const int64_t tokens = g->live[op->axis], total = panels(gate), n_out = gate->n;
+	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
+	float *gates = (float *)scratch, *ups = gates + MAX_TOKENS * PANEL;
+	uint8_t *rest = (uint8_t *)(ups + MAX_TOKENS * PANEL);
+	float *y = g->slots[op->yw[0]];
+	if (tokens == 1) {
+		const int64_t chunk = min64(MAX_TOKENS, gemv_chunk(w, total, 2 * gate->panel_bytes));
+		for (int64_t p; (p = take(w, chunk)) < total;) {
+			const int64_t to = min64(p + chunk, total), from = p * PANEL, n = min64(to * PANEL, n_out) - from;
+			w->k->gemv(gate, p, to, row_of(g, op, gate), gates - from, rest);
+			w->k->gemv(up, p, to, row_of(g, op, up), ups - from, rest);
+			w->k->geglu(y + from, gates, ups, n);
+		}
+		return;
+	}
+	const int64_t each = token_chunk(w, tokens, total, gate->k), units = total * ((tokens + each - 1) / each);
+	for (int64_t u; (u = take(w, 1)) < units;) {
+		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
+		multiply(w, g, op, gate, p, t0, n, gates, PANEL, rest);
+		multiply(w, g, op, up, p, t0, n, ups, PANEL, rest);
+		w->k->geglu(gates, gates, ups, n * PANEL);
+		const size_t bytes = sizeof(float) * (size_t)min64(PANEL, n_out - p * PANEL);
+		for (int64_t t = 0; t < n; t++)
+			memcpy(y + (t0 + t) * n_out + p * PANEL, gates + t * PANEL, bytes);
+	}
+}
+
+// offer gives n logits of row r, the first of column c, to the thread's candidates.
+static void offer(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r, const float *x, int n, int32_t c) {
+	csimd_cand *heap = (csimd_cand *)g->heaps + (w->id * g->heap_rows + r) * g->heap_k;
+	int32_t *count = &g->heap_counts[w->id * g->heap_rows + r], idx[MAX_TOKENS];
+	int from = 0;
+	for (; from < n && (*count < op->topk || isnan(heap[0].v) || heap[0].v == -INFINITY); from++)
+		csimd_topk_push(heap, count, op->topk, x[from], c + from);
+	// Columns come in increasing order within a chunk but chunks may not: equal values must be offered too.
+	const int found = w->k->above(x + from, n - from, nextafterf(heap[0].v, -INFINITY), idx);
+	for (int i = 0; i < found; i++)
+		csimd_topk_push(heap, count, op->topk, x[from + idx[i]], c + from + idx[i]);
+}
+
+// stage_topk streams x·wᵀ through the threads' candidates without storing the logits. K_MERGE follows.
+static void stage_topk(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+	const csimd_weight *wt = op->w[0];
+	const int64_t tokens = g->live[op->axis], total = panels(wt);
+	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
+	float *out = (float *)scratch;
+	uint8_t *rest = scratch + MAX_TOKENS * PANEL * 4;
+	memset(g->heap_counts + w->id * g->heap_rows, 0, sizeof(int32_t) * (size_t)g->heap_rows);
+	if (tokens == 1) {
+		const int64_t chunk = min64(MAX_TOKENS / PANEL, gemv_chunk(w, total, wt->panel_bytes / 4));
+		for (int64_t p; (p = take(w, chunk)) < total;) {
+			const int64_t to = min64(p + chunk, total), from = p * PANEL;
+			w->k->gemv(wt, p, to, row_of(g, op, wt), out - from, rest);
+			offer(w, g, op, 0, out, (int)(min64(to * PANEL, wt->n) - from), (int32_t)from);
+		}
+		return;
+	}
+	const int64_t each = token_chunk(w, tokens, total, wt->k), units = total * ((tokens + each - 1) / each);
+	for (int64_t u; (u = take(w, 1)) < units;) {
+		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
+		multiply(w, g, op, wt, p, t0, n, out, PANEL, rest);
+		for (int64_t t = 0; t < n; t++)
+			offer(w, g, op, t0 + t, out + t * PANEL, (int)min64(PANEL, wt->n - p * PANEL), (int32_t)(p * PANEL));
+	}
+}
+
+// stage_attention takes tiles of tokens and the heads of one KV head; single heads if there are few tiles.
+static void stage_attention(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+	const int64_t tokens = g->live[op->axis];
+	const int group = op->heads / op->kv_heads;
+	int64_t tile = max64(1, 64 / group);
+	int heads = group;
+	if ((tokens + tile - 1) / tile * op->kv_heads < 2 * w->threads) {
+		heads = 1;
+		tile = max64(1, min64(64, tokens * op->heads / (3 * w->threads)));
+	}
+	const int64_t tiles = (tokens + tile - 1) / tile, cols = op->heads / heads, units = tiles * cols;
+	for (int64_t u; (u = take(w, 1)) < units;) {
+		const int64_t t0 = (tiles - 1 - u / cols) * tile; // late tokens see the most: they go first
+		const int h0 = (int)(u % cols) * heads;
+		w->k->attention(op, g->slots, t0, min64(t0 + tile, tokens), h0, h0 + heads, g->scratch + w->id * g->scratch_bytes);
+	}
+}
+
+static void stage_rows(const csimd_worker *w, csimd_program *g, const csimd_stage *s) {
+	const int64_t rows = g->live[g->ops[s->first].axis];
+	const int64_t chunk = max64(1, min64(16, rows / (4 * w->threads)));
+	for (int64_t r0; (r0 = take(w, chunk)) < rows;) {
+		const int64_t r1 = min64(r0 + chunk, rows);
+		for (int i = s->first; i < s->first + s->count; i++)
+			for (int64_t r = r0; r < r1; r++)
+				csimd_row(w, g, &g->ops[i], r);
+	}
+}
+
+static void stage_repack(const csimd_worker *w, const csimd_op *op) {
+	const int64_t total = panels(op->w[0]);
+	for (int64_t p; (p = take(w, 4)) < total;)
+		csimd_repack(op->w[0], op->dst, p, min64(p + 4, total));
+}
+
+void csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s) {
+	const csimd_op *op = &g->ops[s->first];
+	if (op->kind != K_REPACK && g->live[op->axis] == 0)
+		return;
+	switch (op->kind) {
+	case K_MATMUL: stage_matmul(w, g, op); break;
+	case K_MATMUL_GEGLU: stage_geglu(w, g, op); break;
+	case K_MATMUL_TOPK: stage_topk(w, g, op); break;
+	case K_ATTENTION: stage_attention(w, g, op); break;
+	case K_REPACK: stage_repack(w, op); break;
+	default: stage_rows(w, g, s);
+	}
+}

@@ -1,0 +1,87 @@
+// Vector layer of the avx512 tier: AVX-512 F, BW, DQ, VL and VNNI (Ice Lake, Zen 4 and later).
+// vf is 16 floats, vi 16 int32, vb 64 bytes: 16 rows of 4 values.
+#include <immintrin.h>
+#include <string.h>
+
+typedef __m512 vf;
+typedef __m512i vi;
+typedef __m512i vb;
+
+#define DP_UNSIGNED 1 // vi_dp takes weights as unsigned bytes
+#define TN 12         // tokens of a GEMM tile: 12 int32 and 12 f32 accumulators of the 32 registers
+#define DOT_A 4       // rows that a pass of dots4x4 accumulates at once
+#define MIX_Z 4       // registers of a row that a pass of mix accumulates at once
+
+#define INL static inline __attribute__((always_inline))
+
+INL __mmask16 first(int n) { return (__mmask16)((1u << n) - 1); }
+INL vf vf_zero(void) { return _mm512_setzero_ps(); }
+INL vf vf_set1(float a) { return _mm512_set1_ps(a); }
+INL vf vf_load(const float *p) { return _mm512_loadu_ps(p); }
+INL void vf_store(float *p, vf a) { _mm512_storeu_ps(p, a); }
+INL vf vf_loadn(const float *p, int n) { return n >= 16 ? vf_load(p) : _mm512_maskz_loadu_ps(first(n), p); }
+INL void vf_storen(float *p, vf a, int n) {
+	if (n >= 16)
+		vf_store(p, a);
+	else
+		_mm512_mask_storeu_ps(p, first(n), a);
+}
+INL vf vf_add(vf a, vf b) { return _mm512_add_ps(a, b); }
+INL vf vf_sub(vf a, vf b) { return _mm512_sub_ps(a, b); }
+INL vf vf_mul(vf a, vf b) { return _mm512_mul_ps(a, b); }
+INL vf vf_div(vf a, vf b) { return _mm512_div_ps(a, b); }
+INL vf vf_max(vf a, vf b) { return _mm512_max_ps(a, b); }
+INL vf vf_min(vf a, vf b) { return _mm512_min_ps(a, b); }
+INL vf vf_fma(vf a, vf b, vf c) { return _mm512_fmadd_ps(a, b, c); }
+INL vf vf_cvt(vi a) { return _mm512_cvtepi32_ps(a); }
+INL vi vi_round(vf a) { return _mm512_cvtps_epi32(a); }
+INL vf vf_pow2(vi n) { return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(n, _mm512_set1_epi32(127)), 23)); }
+INL vf vf_f16(const uint16_t *p) { return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p)); }
+INL vf vf_bf16(const uint16_t *p) {
+	return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)p)), 16));
+}
+INL void vf_tof16(uint16_t *p, vf a) { _mm256_storeu_si256((__m256i *)p, _mm512_cvtps_ph(a, 0)); }
+INL vf vf_u8(const uint8_t *p) { return _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)p))); }
+INL vf vf_s8(const uint8_t *p) { return _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)p))); }
+INL void vi_store8(int8_t *p, vi a) { _mm_storeu_si128((__m128i *)p, _mm512_cvtsepi32_epi8(a)); }
+INL int32_t vi_sum(vi a) { return _mm512_reduce_add_epi32(a); }
+INL vi vi_zero(void) { return _mm512_setzero_si512(); }
+INL vi vi_set1(int32_t a) { return _mm512_set1_epi32(a); }
+INL vi vi_load(const int32_t *p) { return _mm512_loadu_si512(p); }
+INL void vi_store(int32_t *p, vi a) { _mm512_storeu_si512(p, a); }
+INL vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
+
+INL vb vb_load(const void *p) { return _mm512_loadu_si512(p); }
+INL void vb_store(void *p, vb a) { _mm512_storeu_si512(p, a); }
+INL vb vb_lo4(vb a) { return _mm512_and_si512(a, _mm512_set1_epi8(15)); }
+INL vb vb_hi4(vb a) { return _mm512_and_si512(_mm512_srli_epi16(a, 4), _mm512_set1_epi8(15)); }
+INL vb vb_flip(vb a) { return _mm512_xor_si512(a, _mm512_set1_epi8((char)0x80)); }
+// vb_bits returns a | ((h >> from) & (mask >> 4)) << 4: 0xF8 is the table of a | (b & c) with a first.
+#define vb_bits(a, h, from, mask)                                                                                           \
+	_mm512_ternarylogic_epi32(a, (from) <= 4 ? _mm512_slli_epi16(h, (from) <= 4 ? 4 - (from) : 0) : _mm512_srli_epi16(h, (from) > 4 ? (from)-4 : 0), \
+	                          _mm512_set1_epi8(mask), 0xF8)
+
+// vi_dp adds to lane n the products of w's bytes 4n…4n+3 with the four int8 values at x.
+INL vi vi_dp(vi acc, vb w, const int8_t *x) {
+	int32_t v;
+	memcpy(&v, x, 4);
+	return _mm512_dpbusd_epi32(acc, w, _mm512_set1_epi32(v));
+}
+
+// vf_reduce16 returns Σ a[i] in lane i, every lane by the same tree.
+INL vf vf_reduce16(const vf *a) {
+	vf u[4];
+#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++) {
+		vf p = _mm512_add_ps(_mm512_unpacklo_ps(a[4 * i], a[4 * i + 1]), _mm512_unpackhi_ps(a[4 * i], a[4 * i + 1]));
+		vf q = _mm512_add_ps(_mm512_unpacklo_ps(a[4 * i + 2], a[4 * i + 3]), _mm512_unpackhi_ps(a[4 * i + 2], a[4 * i + 3]));
+		__m512d p64 = _mm512_castps_pd(p), q64 = _mm512_castps_pd(q);
+		u[i] = _mm512_add_ps(_mm512_castpd_ps(_mm512_unpacklo_pd(p64, q64)), _mm512_castpd_ps(_mm512_unpackhi_pd(p64, q64)));
+	}
+	vf s01 = _mm512_add_ps(_mm512_shuffle_f32x4(u[0], u[1], 0x88), _mm512_shuffle_f32x4(u[0], u[1], 0xDD));
+	vf s23 = _mm512_add_ps(_mm512_shuffle_f32x4(u[2], u[3], 0x88), _mm512_shuffle_f32x4(u[2], u[3], 0xDD));
+	return _mm512_add_ps(_mm512_shuffle_f32x4(s01, s23, 0x88), _mm512_shuffle_f32x4(s01, s23, 0xDD));
+}
+INL float vf_sum(vf a) { return _mm512_reduce_add_ps(a); }
+INL float vf_hmax(vf a) { return _mm512_reduce_max_ps(a); }
+INL uint32_t vf_gt(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_GT_OQ); }

@@ -1,0 +1,40 @@
+// The kernel table of one tier. A tier's .c file includes csimd.h, its vector layer and this file, which
+// compiles the same kernels once more; TIER is its name.
+#include <math.h>
+#include <string.h>
+
+#include "kern_math.h"
+#include "kern_row.h"
+#include "kern_unpack.h"
+
+#include "kern_float.h"
+
+#include "kern_dot.h"
+
+#include "kern_attn.h"
+
+#define TABLE_(t) csimd_kernels_##t
+#define TABLE(t) TABLE_(t)
+#define NAME_(t) #t
+#define NAME(t) NAME_(t)
+
+const csimd_kernels TABLE(TIER) = {
+	.name = NAME(TIER),
+	.quantise = quantise,
+	.gemv = gemv,
+	.unpack = unpack,
+	.gemm = gemm,
+	.gemm_float = gemm_float,
+	.norm = norm,
+	.rope = rope,
+	.gelu = gelu,
+	.geglu = geglu,
+	.add = add,
+	.mul = mul,
+	.softmax = softmax,
+	.to_f16 = to_f16,
+	.attention = attention,
+	.scores = scores,
+	.mix = mix,
+	.above = above,
+};
