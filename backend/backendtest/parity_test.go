@@ -8,5 +8,5 @@ import (
 )
 
 func TestParity(t *testing.T) {
-	Run(t, ref.New(backend.Config{}), Options{})
+	Run(t, ref.New(backend.Config{}), Options{Floor: 3700, Allocates: "the reference is written to be read"})
 }

@@ -44,6 +44,13 @@ func Run(t *testing.T, b backend.Backend, o Options) {
 	for i := range all {
 		t.Run(all[i].Name, func(t *testing.T) { s.one(t, &all[i]) })
 	}
+	s.fused(t, all)
+	s.chunks(t)
+	t.Run("hostile", s.hostile)
+	t.Run("refusals", s.refusals)
+	t.Run("steady", s.steady)
+	t.Run("stats", s.stats)
+	t.Run("concurrent", s.concurrent)
 	s.coverage(t, all)
 	s.floor(t, len(all))
 }
