@@ -27,7 +27,7 @@ func Passes(supports Supports, fuse bool) []Pass {
 	}
 	return append(passes,
 		Pass{"decompose", func(g *Graph) (*Graph, error) {
-			return Decompose(g, func(n *Node) bool { return supports(g, n) != nil })
+			return decompose(g, func(g *Graph, n *Node) bool { return supports(g, n) != nil })
 		}},
 		Pass{"dead_code_opt", DeadCode})
 }
@@ -147,10 +147,16 @@ func newValue(b *Builder, g *Graph, v Value) Value {
 // Decompose replaces every fused node for which pick holds by its decomposition, repeatedly, until
 // none is left. Passing a pick that always holds gives the graph in primitives alone.
 func Decompose(g *Graph, pick func(*Node) bool) (*Graph, error) {
+	return decompose(g, func(_ *Graph, n *Node) bool { return pick(n) })
+}
+
+// decompose is Decompose with a pick that is also given the graph that the node belongs to: after the
+// first round that is no longer g.
+func decompose(g *Graph, pick func(*Graph, *Node) bool) (*Graph, error) {
 	for {
 		again := false
 		out, err := rewrite(g, func(b *Builder, v Value, n *Node) (Value, bool) {
-			if !n.Op.Fused() || !pick(&g.Nodes[v]) {
+			if !n.Op.Fused() || !pick(g, &g.Nodes[v]) {
 				return -1, false
 			}
 			again = true
