@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Runs the tests of all packages but the kernels under the race detector.
+# usage: ci/race.sh
+#
+# The real model stays out of packages that would run it: the detector makes them tenfold slower.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export GOFLAGS="${GOFLAGS:-} -buildvcs=false" CGO_ENABLED=1
+mapfile -t light < <(go list ./tensor/... ./graph/... ./model/... ./backend ./backend/internal/... ./internal/...)
+go test -race -short -timeout 20m "${light[@]}"
+GEMMA_MODEL=none GEMMA_REQUIRE='' go test -race -short -timeout 20m . ./engine/... ./cmd/...
