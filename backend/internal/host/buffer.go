@@ -104,6 +104,8 @@ func I32(b []byte) []int32 { return view[int32](b) }
 // U16 views storage as 16-bit words; b must be 2-byte aligned.
 func U16(b []byte) []uint16 { return view[uint16](b) }
 
+// SAFETY: the check makes b aligned for T, b has room for len(b)/size values, and the view keeps b's
+// memory alive.
 func view[T any](b []byte) []T {
 	var zero T
 	size := unsafe.Sizeof(zero)
@@ -111,6 +113,5 @@ func view[T any](b []byte) []T {
 	if uintptr(p)%size != 0 {
 		panic("BUG: host: misaligned view")
 	}
-	// SAFETY: p is aligned for T and b has room for len(b)/size values; the view keeps b's memory alive.
 	return unsafe.Slice((*T)(p), uintptr(len(b))/size)
 }
