@@ -19,6 +19,7 @@ PARAMS {
     uint first;  // column of y that the first of them gives
     uint cols;   // columns of y
     uint axis;
+    uint skip;   // rows of x before the first of y
 } p;
 
 #include "weights.glsl"
@@ -47,7 +48,7 @@ vec4 x_quad(uint t, uint i) {
 
 void main() {
     uint n0 = gl_WorkGroupID.x * ROWS, t0 = gl_WorkGroupID.y * TOKENS;
-    uint T = live[p.axis];
+    uint T = live[p.axis] - p.skip;
     float acc[ROWS * TOKENS];
     UNROLL for (uint i = 0; i < ROWS * TOKENS; i++) acc[i] = 0.0;
     for (uint u = lane(); u < p.units; u += WG) {
@@ -55,7 +56,7 @@ void main() {
         UNROLL for (uint r = 0; r < ROWS; r++) w[r] = unit_of(min(n0 + r, p.N - 1), u);
         UNROLL for (uint sub = 0; sub < 4; sub++) {
             vec4 v[TOKENS];
-            UNROLL for (uint t = 0; t < TOKENS; t++) v[t] = x_quad(min(t0 + t, T - 1), 4 * u + sub);
+            UNROLL for (uint t = 0; t < TOKENS; t++) v[t] = x_quad(p.skip + min(t0 + t, T - 1), 4 * u + sub);
             UNROLL for (uint r = 0; r < ROWS; r++) {
                 vec4 c = QUAD(quants, w[r], sub);
                 UNROLL for (uint t = 0; t < TOKENS; t++) {

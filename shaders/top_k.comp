@@ -16,6 +16,7 @@ PARAMS {
     uint n;      // columns or pairs of a row
     uint chunk;  // of them per work group
     uint k;
+    uint first;  // row of the result that the first row of x gives
 } p;
 
 BUFFER(2, X, uint, x)
@@ -46,7 +47,7 @@ bool before(uvec2 a, uvec2 b) { return a.y > b.y || a.y == b.y && a.x < b.x; }
 
 void main() {
     uint first = gl_WorkGroupID.x * p.chunk, end = min(p.n, first + p.chunk), row = gl_WorkGroupID.y * p.n;
-    uint k = min(p.k, end - first), out_row = (gl_WorkGroupID.y * gl_NumWorkGroups.x + gl_WorkGroupID.x) * p.k;
+    uint k = min(p.k, end - first), out_row = ((p.first + gl_WorkGroupID.y) * gl_NumWorkGroups.x + gl_WorkGroupID.x) * p.k;
     // Phase 0 looks for the key of the last element that belongs, phase 1 for its column, inverted
     // because lower ones come first.
     uint limit[2], need = k;

@@ -1,0 +1,130 @@
+package vulkan
+
+import (
+	"fmt"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/tensor"
+)
+
+// Supports returns nil if there is a kernel for n. It depends on the node, its arguments' types and the
+// device's limits.
+func (b *Backend) Supports(g *graph.Graph, n *graph.Node) error {
+	if n.Op.Leaf() {
+		return nil
+	}
+	if why := b.refuse(g, n); why != "" {
+		return &backend.UnsupportedError{Backend: Name, Op: n.Op, Reason: why}
+	}
+	return nil
+}
+
+// refuse returns why there is no kernel for n, or "".
+func (b *Backend) refuse(g *graph.Graph, n *graph.Node) string {
+	if lowerings[n.Op] == nil {
+		return "no kernel"
+	}
+	arg := func(i int) tensor.Type { return g.Nodes[n.In[i]].Type }
+	for i, a := range n.Op.Args() {
+		t := arg(i)
+		if a.Kind == graph.ArgW {
+			if why := b.refuseWeight(t); why != "" {
+				return why
+			}
+		} else if uint64(t.Bytes()) > b.limits.storageRange {
+			return fmt.Sprintf("%s is %v, more than a binding's %s", a.Name, t, mib(b.limits.storageRange))
+		}
+		if a.Kind != graph.ArgW && a.Kind != graph.ArgS && uint32(t.Shape.Dim(0)) > b.limits.groups[1] {
+			return fmt.Sprintf("%s has %d rows, more than a grid's %d", a.Name, t.Shape.Dim(0), b.limits.groups[1])
+		}
+	}
+	switch n.Op {
+	case graph.OpMatMul, graph.OpMatMulTopK:
+		if cols := arg(1).Shape.Dim(0); uint64(cols) > b.limits.storageRange/4/rowTile {
+			return fmt.Sprintf("%d columns, more than a binding of %d rows holds", cols, rowTile)
+		}
+		return ""
+	case graph.OpKVWrite:
+		if t := arg(0); t.DType == tensor.F16 && t.Shape.Cols()%2 != 0 {
+			return fmt.Sprintf("an F16 cache of odd width %d", t.Shape.Cols())
+		}
+		return ""
+	}
+	if uint64(n.Type.Bytes()) > b.limits.storageRange {
+		return fmt.Sprintf("the result is %v, more than a binding's %s", n.Type, mib(b.limits.storageRange))
+	}
+	switch n.Op {
+	case graph.OpMatMulGeGLU:
+		return refuseGeGLU(arg(1), arg(2))
+	case graph.OpAttention:
+		return b.refuseAttention(n.Attr.(graph.AttentionAttr), arg(1))
+	case graph.OpSoftmax:
+		if n.Type.Shape.Cols()/n.Attr.(graph.SoftmaxAttr).Cols > int(b.limits.groups[0]) {
+			return "more runs in a row than a grid has columns"
+		}
+	}
+	return ""
+}
+
+// rowTile is the number of rows that a binding must have room for: offsets of so many rows of f32 are
+// multiples of planAlign.
+const rowTile = planAlign / 4
+
+func (b *Backend) refuseWeight(t tensor.Type) string {
+	if t.Shape.Rank() > 2 {
+		return fmt.Sprintf("weight %v has more than two dimensions", t)
+	}
+	p, err := newPacking(t)
+	if err != nil {
+		return err.Error()
+	}
+	if p.rowBytes() > b.limits.storageRange/sliceRows {
+		return fmt.Sprintf("weight %v has rows of %s", t, mib(p.rowBytes()))
+	}
+	return ""
+}
+
+func refuseGeGLU(wg, wu tensor.Type) string {
+	if wg.DType != wu.DType {
+		return fmt.Sprintf("gate and up weights of different types, %v and %v", wg.DType, wu.DType)
+	}
+	if wg.Shape.Dim(1)%unit != 0 {
+		return fmt.Sprintf("an inner size of %d, which is not a multiple of %d", wg.Shape.Dim(1), unit)
+	}
+	return ""
+}
+
+func (b *Backend) refuseAttention(a graph.AttentionAttr, cache tensor.Type) string {
+	share := a.Heads / a.KVHeads
+	switch {
+	case a.HeadDim%2 != 0:
+		return fmt.Sprintf("an odd head dimension of %d", a.HeadDim)
+	case share > 16 || share*b.pairs(a.HeadDim) > 256:
+		return fmt.Sprintf("%d query heads of %d share a KV head, more than the registers hold", share, a.HeadDim)
+	case a.KVHeads > int(b.limits.groups[1]):
+		return fmt.Sprintf("%d KV heads", a.KVHeads)
+	case uint64(partBytes(a, chunkRoom(a, cache))) > b.limits.storageRange:
+		return fmt.Sprintf("partial sums of %v do not fit a binding", cache)
+	}
+	return ""
+}
+
+// pairs returns how many pairs of a head's values each invocation of attention holds.
+func (b *Backend) pairs(E int) int {
+	return (E/2 + int(b.limits.reduceWG) - 1) / int(b.limits.reduceWG)
+}
+
+// attnChunk is the number of positions that one work group of attention sums; the shader has it too.
+const attnChunk = 64
+
+// chunkRoom returns the largest number of chunks that a query can see.
+func chunkRoom(a graph.AttentionAttr, cache tensor.Type) int {
+	if a.Window > 0 {
+		return (a.Window+attnChunk-2)/attnChunk + 1
+	}
+	return (cache.Shape.Dim(1) + attnChunk - 1) / attnChunk
+}
+
+// partBytes returns the size of one token's partial sums.
+func partBytes(a graph.AttentionAttr, chunks int) int { return 4 * chunks * a.Heads * (a.HeadDim + 2) }
