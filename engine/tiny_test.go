@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/gemma-bench/gemma/backend"
-	_ "github.com/gemma-bench/gemma/backend/cpu/ref"
+	_ "github.com/gemma-bench/gemma/backend/all" // every backend of the build
 	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
 	"github.com/gemma-bench/gemma/model/gemma3"
@@ -17,7 +17,7 @@ import (
 )
 
 // backends are the specs that every test of this package runs on.
-var backends = []string{"ref"}
+var backends = []string{"ref", "cpu"}
 
 func tiny(t testing.TB) *gemma3.Model { return tinymodel.New(t) }
 

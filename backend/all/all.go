@@ -4,5 +4,7 @@
 package all
 
 import (
+	_ "github.com/gemma-bench/gemma/backend/cpu"
 	_ "github.com/gemma-bench/gemma/backend/cpu/ref"
+	_ "github.com/gemma-bench/gemma/backend/null"
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/gemma-bench/gemma/engine"
 )
@@ -23,15 +24,30 @@ type tapDiff struct {
 	Diff float64 `json:"diff"`
 }
 
-// maxTapDiff is the largest relative distance that is still right. Activations quantised to 8 bits
-// give 0.005 to 0.03 on the real model, deepest in the last layers; a kernel with one wrong block
-// or a misplaced barrier gives far more.
-const maxTapDiff = 0.08
+// The largest relative distances that are still right. Activations quantised to 8 bits give 0.005 to
+// 0.04 on the real model; where a norm's weights single out a few channels, as in the last layer's
+// post_attention_norm, up to 0.11. One wrong block of 32 among the 20 of a row gives 0.22 in a
+// projection, and a misplaced barrier or index far more.
+const (
+	maxDiff     = 0.08
+	maxNormDiff = 0.2
+)
+
+// limit returns the largest distance that is right for the tensor.
+func (d tapDiff) limit() float64 {
+	if strings.HasSuffix(d.Name, "_norm") {
+		return maxNormDiff
+	}
+	return maxDiff
+}
+
+// ok is false for a distance that is too large or not a number.
+func (d tapDiff) ok() bool { return d.Diff <= d.limit() }
 
 // wrong returns the first tensor that differs too much, or ok.
 func (v *verdict) wrong() (tapDiff, bool) {
 	for _, d := range append(v.Taps, v.Logits, v.Decode) {
-		if !(d.Diff <= maxTapDiff) {
+		if !d.ok() {
 			return d, true
 		}
 	}

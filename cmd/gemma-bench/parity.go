@@ -47,7 +47,7 @@ func runParity(ctx context.Context, env *environ, args []string) error {
 		printVerdict(env, v)
 	}
 	if d, bad := v.wrong(); bad {
-		return fmt.Errorf("%s is WRONG: %s differs from the reference by %.3g, want at most %v", t.backend, d.Name, d.Diff, maxTapDiff)
+		return fmt.Errorf("%s is WRONG: %s differs from the reference by %.3g, want at most %v", t.backend, d.Name, d.Diff, d.limit())
 	}
 	return err
 }
@@ -55,7 +55,7 @@ func runParity(ctx context.Context, env *environ, args []string) error {
 func printVerdict(env *environ, v *verdict) {
 	for _, d := range append(v.Taps, v.Logits, v.Decode) {
 		mark := "ok"
-		if !(d.Diff <= maxTapDiff) {
+		if !d.ok() {
 			mark = "WRONG"
 		}
 		fmt.Fprintf(env.stdout, "%-28s %9.2e  %s\n", d.Name, d.Diff, mark)

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+
+	"github.com/gemma-bench/gemma/internal/testmodel"
+	"github.com/stretchr/testify/require"
+)
+
+// asCommand makes the test binary behave as the program, so that a test can measure a whole process.
+const asCommand = "GEMMA_BENCH_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// A whole process that prefills and decodes with the real model stays below 1.3 times its file.
+func TestResidentMemory(t *testing.T) {
+	path := testmodel.Path(t)
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	text, err := os.ReadFile("../../testdata/gpl-3.txt")
+	require.NoError(t, err)
+	cmd := exec.Command(os.Args[0], "generate", "-m", path, "-backend", "cpu", "-p", string(text[:8000]), "-n", "8", "-c", "4096")
+	cmd.Env = append(os.Environ(), asCommand+"=1")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(out))
+	peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
+	t.Logf("peak resident set %d MiB, file %d MiB, ratio %.2f", peak>>20, info.Size()>>20, float64(peak)/float64(info.Size()))
+	require.Less(t, float64(peak), 1.3*float64(info.Size()))
+}
