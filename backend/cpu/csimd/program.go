@@ -151,6 +151,7 @@ func (p *program) allocate(l *lowering) (err error) {
 	}
 	for s, off := range offsets {
 		if off >= 0 {
+			// SAFETY: place keeps every offset and what lies there within the arena's size.
 			p.f.slots[s] = unsafe.Add(p.arena.p, off)
 		}
 	}
@@ -160,6 +161,7 @@ func (p *program) allocate(l *lowering) (err error) {
 			return err
 		}
 		p.f.ops[i].freq = (*C.double)(m)
+		// SAFETY: add returned room for as many 8-byte values.
 		copy(unsafe.Slice((*float64)(m), len(freq)), freq)
 	}
 	if l.heapRows > 0 {
@@ -199,6 +201,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 		return err
 	}
 	p.f.c.live[0], p.f.c.live[1] = C.int64_t(b.T), C.int64_t(b.R)
+	// SAFETY: cancel is a 32-bit integer in C memory that lives as long as the program.
 	cancel := (*int32)(unsafe.Pointer(&p.f.c.cancel))
 	atomic.StoreInt32(cancel, 0)
 	watched := p.watch.begin(ctx, cancel)
@@ -237,9 +240,9 @@ func (p *program) bind(b *backend.Bindings) error {
 			if data == nil {
 				return backend.ErrClosed
 			}
-			ptr := unsafe.Pointer(unsafe.SliceData(data))
 			// SAFETY: a slot may keep the address of Go memory between runs because it stays pinned until
 			// other buffers are bound; memory outside the Go heap needs and gets no pin.
+			ptr := unsafe.Pointer(unsafe.SliceData(data))
 			p.pin.Pin(ptr)
 			if s := set.bs[i].slot; s >= 0 {
 				p.f.slots[s] = ptr

@@ -55,6 +55,7 @@ func (b *Backend) weight(buf backend.Buffer) (*weight, error) {
 	if len(data) != t.Bytes() {
 		return nil, backend.ErrClosed
 	}
+	// SAFETY: the address is compared with others, and read only while the buffer is open.
 	key := weightKey{unsafe.Pointer(unsafe.SliceData(data)), t}
 	if w := b.weights[key]; w != nil {
 		w.refs++
