@@ -107,7 +107,9 @@ func TestCVE_2024_8063_SpecialIDs(t *testing.T) {
 	require.Equal(t, "a", e.texts[v.EOS])
 	tok, err := New(v)
 	require.NoError(t, err)
-	require.NotContains(t, tok.Encode(nil, "abaab a\n", EncodeOptions{}), v.EOS)
+	for _, text := range []string{"a", "xa", "abaab a\n"} {
+		require.NotContains(t, tok.Encode(nil, text, EncodeOptions{}), v.EOS)
+	}
 	v.EOS = 19 // a byte token, which any text may need
 	_, err = New(v)
 	require.ErrorIs(t, err, ErrVocab)

@@ -39,6 +39,7 @@ func TestParseJSONHandMade(t *testing.T) {
 		{"Él", false, []string{"<0xC3>", "<0x89>", "l"}},
 		{"a NORM b", false, []string{"<0x61>", "▁", "NORM", "▁", "<0x62>"}},
 		{"extra token", false, []string{"extra token"}},
+		{"extra▁token", false, []string{"extra token"}},
 	} {
 		var got []string
 		for _, id := range tok.Encode(nil, tc.text, EncodeOptions{Special: tc.special}) {
@@ -52,7 +53,7 @@ func TestParseJSONHandMade(t *testing.T) {
 }
 
 // TestParseJSONReal writes the vocabulary of the real model as tokenizer.json and compares all golden cases
-// and random text between both sources, for both spellings of merges.
+// and random text between both sources.
 func TestParseJSONReal(t *testing.T) {
 	tok := realModel(t)
 	e := &entries{}
@@ -61,33 +62,31 @@ func TestParseJSONReal(t *testing.T) {
 		require.NoError(t, err)
 		e.add(entry.Type, entry.Score, entry.Text)
 	}
-	for _, asPairs := range []bool{false, true} {
-		data := e.tokenizerJSON(t, asPairs)
-		other, err := ParseJSON(data)
-		require.NoError(t, err)
-		require.Greater(t, len(data), 10<<20)
-		require.Equal(t, []int32{tok.BOS(), tok.EOS(), tok.EOT()}, []int32{other.BOS(), other.EOS(), other.EOT()})
-		for _, c := range golden(t) {
-			require.Equal(t, c.IDs, append([]int32{}, other.Encode(nil, c.Text, EncodeOptions{Special: true})...), "%q", c.Text)
+	data := e.tokenizerJSON(t, true)
+	other, err := ParseJSON(data)
+	require.NoError(t, err)
+	require.Greater(t, len(data), 10<<20)
+	require.Equal(t, []int32{tok.BOS(), tok.EOS(), tok.EOT()}, []int32{other.BOS(), other.EOS(), other.EOT()})
+	for _, c := range golden(t) {
+		require.Equal(t, c.IDs, append([]int32{}, other.Encode(nil, c.Text, EncodeOptions{Special: true})...), "%q", c.Text)
+	}
+	text := gpl(t)
+	require.Equal(t, tok.Encode(nil, text, EncodeOptions{}), other.Encode(nil, text, EncodeOptions{}))
+	r := rand.New(rand.NewPCG(4, 4))
+	for range 3000 {
+		var b strings.Builder
+		for range r.IntN(20) {
+			switch r.IntN(4) {
+			case 0:
+				b.WriteString(e.texts[r.IntN(len(e.texts))])
+			case 1:
+				b.WriteString(text[r.IntN(len(text)-20):][:r.IntN(20)])
+			default:
+				b.WriteString(pieces[r.IntN(len(pieces))])
+			}
 		}
-		text := gpl(t)
-		require.Equal(t, tok.Encode(nil, text, EncodeOptions{}), other.Encode(nil, text, EncodeOptions{}))
-		r := rand.New(rand.NewPCG(4, 4))
-		for range 3000 {
-			var b strings.Builder
-			for range r.IntN(20) {
-				switch r.IntN(4) {
-				case 0:
-					b.WriteString(e.texts[r.IntN(len(e.texts))])
-				case 1:
-					b.WriteString(text[r.IntN(len(text)-20):][:r.IntN(20)])
-				default:
-					b.WriteString(pieces[r.IntN(len(pieces))])
-				}
-			}
-			for _, o := range []EncodeOptions{{}, {Special: true}} {
-				require.Equal(t, tok.Encode(nil, b.String(), o), other.Encode(nil, b.String(), o), "%q", b.String())
-			}
+		for _, o := range []EncodeOptions{{}, {Special: true}} {
+			require.Equal(t, tok.Encode(nil, b.String(), o), other.Encode(nil, b.String(), o), "%q", b.String())
 		}
 	}
 }
@@ -170,4 +169,15 @@ func TestParseJSONByteMerge(t *testing.T) {
 	_, err = ParseJSON(data)
 	require.ErrorIs(t, err, ErrUnsupported)
 	require.ErrorContains(t, err, "byte token")
+}
+
+// TestParseJSONControlMerge: a merge that makes a control token would turn its name into the token.
+func TestParseJSONControlMerge(t *testing.T) {
+	good := string(handMade(t))
+	extra := `{"id": 271, "content": "er", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},`
+	bad := strings.Replace(good, `"added_tokens": [`, `"added_tokens": [`+extra, 1)
+	tok, err := ParseJSON([]byte(bad))
+	require.NoError(t, err)
+	require.Equal(t, []int32{266, 271}, tok.Encode(nil, "lower", EncodeOptions{Special: true}))
+	require.Equal(t, []int32{266, 269, 270}, tok.Encode(nil, "lower", EncodeOptions{}))
 }

@@ -1,6 +1,7 @@
 package tokenizer
 
 import (
+	"cmp"
 	"encoding/json"
 	"math/rand/v2"
 	"slices"
@@ -53,7 +54,7 @@ func specials() *entries {
 // {a, b, ▁} up to six letters, in an order that seed decides. With ties many have the same score.
 func small(seed uint64, ties bool) *entries {
 	r := rand.New(rand.NewPCG(seed, 1))
-	words := []string{">▁<", "</", "b>", "<b", "é中", "中中", "😀😀", "a中", "▁😀", "<▁a", "xx", "xxx", "xxxx", "of", "turn", "_of"}
+	words := []string{">▁<", "</", "b>", "<b", "é中", "中中", "😀😀", "a中", "▁😀", "<▁a", "xx", "xxx", "xxxx", "of", "turn", "_of", "aü", "üa", "büb"}
 	for n := 2; n <= 6; n++ {
 		for bits := range 1 << n {
 			w := make([]byte, n)
@@ -227,13 +228,10 @@ func (e *entries) tokenizerJSON(t testing.TB, asPairs bool) []byte {
 		}
 	}
 	slices.SortFunc(merges, func(a, b merge) int {
-		switch {
-		case a.score != b.score:
-			return int(b.score - a.score)
-		case len(a.left) != len(b.left):
-			return utf8.RuneCountInString(b.left) - utf8.RuneCountInString(a.left)
-		}
-		return id[a.left+a.right] - id[b.left+b.right]
+		return cmp.Or(cmp.Compare(b.score, a.score),
+			cmp.Compare(utf8.RuneCountInString(b.left), utf8.RuneCountInString(a.left)),
+			cmp.Compare(utf8.RuneCountInString(b.right), utf8.RuneCountInString(a.right)),
+			cmp.Compare(id[a.left+a.right], id[b.left+b.right]))
 	})
 	list := make([]any, len(merges))
 	for i, m := range merges {
