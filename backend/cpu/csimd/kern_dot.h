@@ -158,42 +158,31 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 	}
 }
 
-#ifndef HAVE_Q8_ROWS
-// q8_block decodes block i of 16 rows of Q8_0, which lie row_bytes apart.
-INL void q8_block(block *b, const csimd_weight *w, int64_t p, int64_t i) {
-	uint8_t q[8][64];
-	float s[PANEL];
-	for (int n = 0; n < PANEL; n++) {
-		const uint8_t *row = q8_row(w, p * PANEL + n) + 34 * i;
-		uint16_t d;
-		memcpy(&d, row, 2);
-		s[n] = csimd_f16(d);
-		for (int j = 0; j < 8; j++)
-			memcpy(&q[j][4 * n], row + 2 + 4 * j, 4);
-	}
-	for (int j = 0; j < 8; j++)
-		b->q[j] = vb_flip(vb_load(q[j]));
-	b->s[0] = vf_load(s);
-}
-
+// gemv_q8 is gemv_panels for rows of Q8_0 as stored. Collecting the scales walks the panel from its first
+// byte to its last, which is what the hardware prefetches best; explicit prefetches were slower.
 static void gemv_q8(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, float *y, int32_t *neg) {
 	const int64_t k = w->k;
+	uint16_t *d = (uint16_t *)(neg + k / 16);
 	negate(neg, xq_s(xq, k), k, 1, OFF_Q8);
 	for (int64_t p = p0; p < p1; p++) {
+		const uint8_t *rows[PANEL];
+		q8_open(w, p, rows, d);
 		vf acc = vf_zero();
 		for (int64_t i = 0; i < k / QB; i++) {
 			block b;
-			q8_block(&b, w, p, i);
-			vi i0 = vi_set1(neg[2 * i]);
-			for (int j = 0; j < 8; j++)
+			q8_block(&b, rows, d, i);
+			vi i0 = vi_set1(neg[2 * i]), i1 = vi_zero();
+#pragma GCC unroll 4
+			for (int j = 0; j < 4; j++) {
 				i0 = vi_dp(i0, b.q[j], xq + QB * i + 4 * j);
-			acc = combine(acc, 1, false, b.s, b.m, i0, i0, NULL, xq_d(xq, k)[i]);
+				i1 = vi_dp(i1, b.q[j + 4], xq + QB * i + 16 + 4 * j);
+			}
+			acc = combine(acc, 1, false, b.s, b.m, vi_add(i0, i1), i0, NULL, xq_d(xq, k)[i]);
 		}
 		int64_t left = w->n - p * PANEL;
 		vf_storen(y + p * PANEL, acc, left < PANEL ? (int)left : PANEL);
 	}
 }
-#endif
 
 static void gemv(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch) {
 	int32_t *neg = (int32_t *)scratch;

@@ -116,20 +116,44 @@ INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *ou
 // The rows of Q8_0 are streamed as stored: blocks of d f16, q int8[32]. Rows beyond N repeat the last one.
 INL const uint8_t *q8_row(const csimd_weight *w, int64_t n) { return w->rows + (n < w->n ? n : w->n - 1) * w->row_bytes; }
 
-static void unpack_q8(const csimd_weight *w, int64_t p, csimd_panel *out) {
+#ifndef HAVE_QUADS
+// quads transposes 32 bytes at offset off of 16 rows: dword n of q[j] is dword j of row n.
+INL void quads(vb *q, const uint8_t *const *rows, int64_t off) {
+	uint8_t out[8][64];
+	for (int n = 0; n < PANEL; n++)
+		for (int j = 0; j < 8; j++)
+			memcpy(&out[j][4 * n], rows[n] + off + 4 * j, 4);
+	for (int j = 0; j < 8; j++)
+		q[j] = vb_load(out[j]);
+}
+#endif
+
+// q8_open points at the rows of panel p and collects their scales, [K/32][16], which lie scattered.
+INL void q8_open(const csimd_weight *w, int64_t p, const uint8_t **rows, uint16_t *d) {
 	for (int n = 0; n < PANEL; n++) {
-		const uint8_t *row = q8_row(w, p * PANEL + n);
-		for (int64_t i = 0; i < w->k / QB; i++, row += 34) {
-			uint16_t d;
-			memcpy(&d, row, 2);
-			out->s[16 * i + n] = csimd_f16(d);
-			for (int j = 0; j < 8; j++) {
-				uint32_t v;
-				memcpy(&v, row + 2 + 4 * j, 4);
-				v ^= DP_UNSIGNED ? 0x80808080u : 0;
-				memcpy(out->q + 512 * i + 64 * j + 4 * n, &v, 4);
-			}
-		}
+		const uint8_t *row = rows[n] = q8_row(w, p * PANEL + n);
+		for (int64_t i = 0; i < w->k / QB; i++)
+			memcpy(d + 16 * i + n, row + 34 * i, 2);
+	}
+}
+
+INL void q8_block(block *b, const uint8_t *const *rows, const uint16_t *d, int64_t i) {
+	quads(b->q, rows, 34 * i + 2);
+	for (int j = 0; j < 8; j++)
+		b->q[j] = vb_flip(b->q[j]);
+	b->s[0] = vf_f16(d + 16 * i);
+}
+
+static void unpack_q8(const csimd_weight *w, int64_t p, csimd_panel *out) {
+	const uint8_t *rows[PANEL];
+	uint16_t *d = (uint16_t *)out->m; // Q8_0 has no minimum, so its place is free
+	q8_open(w, p, rows, d);
+	for (int64_t i = 0; i < w->k / QB; i++) {
+		block b;
+		q8_block(&b, rows, d, i);
+		for (int j = 0; j < 8; j++)
+			vb_store(out->q + 512 * i + 64 * j, b.q[j]);
+		vf_store(out->s + 16 * i, b.s[0]);
 	}
 }
 

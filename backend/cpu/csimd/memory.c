@@ -1,6 +1,8 @@
 // Memory for weights, arenas, caches: zeroed, aligned to pages, committed when touched.
 #if defined(__linux__)
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #endif
 #include "csimd.h"
 

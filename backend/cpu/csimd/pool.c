@@ -1,7 +1,9 @@
 // The worker threads. A run wakes them once; between stages they meet at a barrier that spins for a while
 // and then sleeps, so that an oversubscribed machine is left to those who have work.
 #if defined(__linux__)
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #endif
 #include "csimd.h"
 

@@ -85,3 +85,29 @@ INL vf vf_reduce16(const vf *a) {
 INL float vf_sum(vf a) { return _mm512_reduce_add_ps(a); }
 INL float vf_hmax(vf a) { return _mm512_reduce_max_ps(a); }
 INL uint32_t vf_gt(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_GT_OQ); }
+
+// quads transposes 32 bytes at offset off of 16 rows: dword n of q[j] is dword j of row n.
+#define HAVE_QUADS
+INL void quads(vb *q, const uint8_t *const *rows, int64_t off) {
+	vb z[8], t[8];
+#pragma GCC unroll 8
+	for (int i = 0; i < 8; i++) { // rows i and i+4 of the lower and of the upper eight
+		const int r = i < 4 ? i : i + 4;
+		z[i] = _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(rows[r] + off))),
+		                          _mm256_loadu_si256((const __m256i *)(rows[r + 4] + off)), 1);
+	}
+#pragma GCC unroll 2
+	for (int h = 0; h < 8; h += 4) {
+		vb lo01 = _mm512_unpacklo_epi32(z[h], z[h + 1]), hi01 = _mm512_unpackhi_epi32(z[h], z[h + 1]);
+		vb lo23 = _mm512_unpacklo_epi32(z[h + 2], z[h + 3]), hi23 = _mm512_unpackhi_epi32(z[h + 2], z[h + 3]);
+		t[h] = _mm512_unpacklo_epi64(lo01, lo23);
+		t[h + 1] = _mm512_unpackhi_epi64(lo01, lo23);
+		t[h + 2] = _mm512_unpacklo_epi64(hi01, hi23);
+		t[h + 3] = _mm512_unpackhi_epi64(hi01, hi23);
+	}
+#pragma GCC unroll 4
+	for (int c = 0; c < 4; c++) {
+		q[c] = _mm512_shuffle_i32x4(t[c], t[c + 4], 0x88);
+		q[c + 4] = _mm512_shuffle_i32x4(t[c], t[c + 4], 0xDD);
+	}
+}
