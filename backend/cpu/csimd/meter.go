@@ -34,7 +34,7 @@ func (m *meter) init(g *graph.Graph, ops int) {
 		m.cached = append(m.cached, graph.Value(v))
 		for i, a := range n.Op.Args() {
 			for j, in := range g.Inputs() {
-				if a.Name == "pos" && n.In[i] == in {
+				if a.Name == "pos" && n.In[i] == in && g.Nodes[in].Axis == graph.AxisT {
 					m.pos = j
 				}
 			}
