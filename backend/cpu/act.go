@@ -6,13 +6,13 @@ import (
 	"github.com/gemma-bench/gemma/backend/internal/host"
 )
 
-// act holds the rows of one value, rounded to bytes in blocks of 32: x ≈ d·q, d = max|x|/127.
+// act holds the rows of one value, rounded to 16-bit integers in blocks of 32: x ≈ d·q, d = max|x|/32767.
 //
 // A block that holds a NaN or an infinity gets d = NaN or ∞ and q = 0, so that every sum it enters
-// becomes NaN. A block whose peak is too small for 127/peak to be finite counts as zero.
+// becomes NaN. A block whose peak is too small for 32767/peak to be finite counts as zero.
 type act struct {
 	K      int
-	q      []byte    // int8 [T][K], or [T/16][K/4][16][4] with each byte xor impl.xor where many
+	q      []int16   // [T][K], or [T/16][K/2][16][2] where many
 	packed []int64   // [T][K/2], base tier only
 	d      []float32 // [T][K/32], or [T/16][K/32][16]
 	s32    []float32 // [T][K/32], or [T/16][K/32][16]: d·Σq
@@ -27,7 +27,7 @@ func newAct(k *impl, T, K int) *act {
 	T = (T + tileTokens - 1) / tileTokens * tileTokens
 	f32 := func(n int) []float32 { return host.F32(host.Alloc(4 * n)) }
 	i32 := func(n int) []int32 { return host.I32(host.Alloc(4 * n)) }
-	a := &act{K: K, q: host.Alloc(T * K), d: f32(T * K / 32), s32: f32(T * K / 32), s16: f32(T * K / 16)}
+	a := &act{K: K, q: make([]int16, T*K), d: f32(T * K / 32), s32: f32(T * K / 32), s16: f32(T * K / 16)}
 	if k.packed {
 		a.packed = make([]int64, T*K/2)
 	}
@@ -35,10 +35,16 @@ func newAct(k *impl, T, K int) *act {
 	return a
 }
 
+// actPeak is the integer that the largest value of a block becomes. Eight bits would double the speed of
+// the integer products on processors with byte dot products, but the rounding then moves the logits
+// of the 270M model by up to 0.5, which is five hundred times as much as with sixteen.
+const actPeak = 32767
+
 // Constants of rounding: adding and subtracting 1.5·2²³ rounds a float32 of magnitude below 2²² to the
 // nearest integer, ties to even, which is then in the low bits.
 const (
 	roundMagic = 3 << 22
+	roundBits  = 0x4b400000 // of roundMagic
 	maxBits    = 0x7f7fffff // of the largest finite float32
 )
 
@@ -49,7 +55,7 @@ func quantiseBlock(q *[32]int32, x *[32]float32) float32 {
 		peak = max(peak, math.Float32bits(v)&^(1<<31))
 	}
 	d := math.Float32frombits(peak)
-	inv := 127 / d
+	inv := actPeak / d
 	if peak > maxBits || math.Float32bits(inv) > maxBits {
 		*q = [32]int32{}
 		if peak <= maxBits {
@@ -58,9 +64,9 @@ func quantiseBlock(q *[32]int32, x *[32]float32) float32 {
 		return d
 	}
 	for i, v := range x {
-		q[i] = int32(math.Float32bits(float32(v*inv)+roundMagic)) - 0x4b400000
+		q[i] = int32(math.Float32bits(float32(v*inv)+roundMagic)) - roundBits
 	}
-	return d / 127
+	return d / actPeak
 }
 
 // quantiseRow rounds row t of the step for gemv.
@@ -69,10 +75,10 @@ func quantiseRow(a *act, t int, x []float32) {
 	var q [32]int32
 	for b := range K / 32 {
 		d := quantiseBlock(&q, (*[32]float32)(x[32*b:]))
-		out := (*[32]byte)(a.q[t*K+32*b:])
+		out := (*[32]int16)(a.q[t*K+32*b:])
 		var sums [2]int32
 		for i, v := range q {
-			out[i] = byte(v)
+			out[i] = int16(v)
 			sums[i/16] += v
 		}
 		if a.packed != nil {
@@ -94,20 +100,18 @@ func pack(dst *[16]int64, q *[32]int32) {
 	}
 }
 
-// interleave lays rows t0 to t0+15, of which live exist, out for gemm. rows holds them as quantiseRow left them.
-func interleave(a, rows *act, t0, live int, xor byte) {
+// interleave lays rows t0 to t0+15, of which live exist, out for gemm. rows holds them as quantise left them.
+func interleave(a, rows *act, t0, live int) {
 	K := a.K
 	for t := range tileTokens {
 		if t >= live {
-			a.zeroLane(t0, t, xor)
+			a.zeroLane(t0, t)
 			continue
 		}
 		src := rows.q[t*K : (t+1)*K]
-		dst := a.q[t0*K+4*t : (t0+tileTokens)*K]
-		for k := 0; k < K; k += 4 {
-			o := (*[4]byte)(dst[k*tileTokens:])
-			s := (*[4]byte)(src[k:])
-			o[0], o[1], o[2], o[3] = s[0]^xor, s[1]^xor, s[2]^xor, s[3]^xor
+		dst := a.q[t0*K+2*t : (t0+tileTokens)*K]
+		for k := 0; k < K; k += 2 {
+			*(*[2]int16)(dst[k*tileTokens:]) = *(*[2]int16)(src[k:])
 		}
 		for b := range K / 32 {
 			at, from := t0*K/32+b*tileTokens+t, t*K/32+b
@@ -120,10 +124,10 @@ func interleave(a, rows *act, t0, live int, xor byte) {
 }
 
 // zeroLane clears token t of the tile at t0.
-func (a *act) zeroLane(t0, t int, xor byte) {
+func (a *act) zeroLane(t0, t int) {
 	K := a.K
-	for k := range K / 4 {
-		*(*[4]byte)(a.q[t0*K+(k*tileTokens+t)*4:]) = [4]byte{xor, xor, xor, xor}
+	for k := range K / 2 {
+		*(*[2]int16)(a.q[t0*K+(k*tileTokens+t)*2:]) = [2]int16{}
 	}
 	for b := range K / 32 {
 		a.d[t0*K/32+b*tileTokens+t], a.s32[t0*K/32+b*tileTokens+t] = 0, 0

@@ -179,7 +179,7 @@ func (c *compiler) table(v, pos graph.Value, a graph.RoPEAttr) *ropeTable {
 	return t
 }
 
-// quantiseJob rounds the rows of x to bytes, a tile of tokens a unit.
+// quantiseJob rounds the rows of x to integers, a tile of tokens a unit.
 type quantiseJob struct {
 	*program
 	x    graph.Value
@@ -207,7 +207,7 @@ func (j *quantiseJob) do(w *scratch, unit int) {
 	for t := range live {
 		j.k.quantise(rows, t, j.in.row(t0+t))
 	}
-	interleave(j.act, rows, t0, live, j.k.xor)
+	interleave(j.act, rows, t0, live)
 }
 
 // A laneScratch holds the rows of one tile of tokens before they are interleaved.

@@ -5,8 +5,8 @@
 // Weights stay as the file stores them. A worker takes tiles of eight rows, unpacks each into signed
 // bytes, one float32 scale per group of 16 or 32 values, and a minimum where the type has one, all in a
 // scratch of a few kilobytes that stays in the first-level cache, and multiplies every row of the step
-// with them before it moves on. Activations are rounded to signed bytes in blocks of 32 with one float32
-// scale each. So one pair of kernels serves all types:
+// with them before it moves on. Activations are rounded to 16-bit integers in blocks of 32 with one
+// float32 scale each. So one pair of kernels serves all types:
 //
 //	y = Σ_g float(Σ_k q[k]·x[k]) · (d_g·dx_g) − m_g·s_g
 //

@@ -16,7 +16,7 @@ type impl struct {
 
 	// unpack expands one weight row into a tile, by type; nil for types whose weights are floats.
 	unpack [tensor.IQ4_XS + 1]unpackFunc
-	// quantise rounds row t of the step to bytes.
+	// quantise rounds row t of the step to integers.
 	quantise func(a *act, t int, x []float32)
 	// packed says that gemv reads act.packed rather than act.q.
 	packed bool
@@ -24,10 +24,8 @@ type impl struct {
 	gemv func(p *product)
 	// gemm multiplies a tile with tileTokens rows; nil if calling gemv for each is as good.
 	gemm func(p *product)
-	// correct computes a tile's c for gemm.
-	correct func(t *tile, K, G int)
-	// xor is what turns a quantised activation into the byte that gemm reads.
-	xor byte
+	// widenTile converts signed bytes to words, for gemm.
+	widenTile func(dst []int16, src []byte)
 
 	// dot8 multiplies eight rows w[8][len(x)] of floats with x.
 	dot8 func(y *[tileRows]float32, w, x []float32)

@@ -80,7 +80,7 @@ func (j *matmulJob) multiply(t *tile, m *operand, w *scratch, out *[tileTokens *
 		return 1
 	}
 	a, p, K, G := j.act, &w.p, m.K, m.G
-	p.y, p.q, p.d, p.m, p.c, p.K, p.G, p.rows, p.mins = out[:], t.q, t.d, t.m, t.c, K, G, rows, 0
+	p.y, p.q, p.d, p.m, p.w, p.K, p.G, p.rows, p.mins = out[:], t.q, t.d, t.m, t.w, K, G, rows, 0
 	if m.mins {
 		p.mins = 1
 	}
@@ -91,7 +91,7 @@ func (j *matmulJob) multiply(t *tile, m *operand, w *scratch, out *[tileTokens *
 	p.x, p.dx, p.sx = a.q[at*K:], a.d[at*K/32:], sums[at*K/G:]
 	if a.many {
 		if at == 0 {
-			j.k.correct(t, K, G)
+			j.k.widenTile(t.w[:tileRows*K], t.q)
 		}
 		j.k.gemm(p)
 		return tileTokens

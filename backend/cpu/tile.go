@@ -22,7 +22,7 @@ const (
 type tile struct {
 	q    []byte    // [8][K] as int8
 	d, m []float32 // [K/G][8], scales and minima
-	c    []int32   // [K/G][8], −128·Σq, for gemm
+	w    []int16   // [8][K], q widened for gemm
 	f    []float32 // [8][K], for float weights
 }
 
@@ -37,8 +37,8 @@ func (t *tile) grow(K int, float bool) {
 	}
 	t.d = growF32(t.d, tileRows*K/16)
 	t.m = growF32(t.m, tileRows*K/16)
-	if len(t.c) < tileRows*K/16 {
-		t.c = host.I32(host.Alloc(4 * tileRows * K / 16))
+	if len(t.w) < tileRows*K {
+		t.w = make([]int16, tileRows*K)
 	}
 }
 
@@ -55,8 +55,8 @@ type product struct {
 	y      []float32 // [tokens][8]
 	q      []byte    // [8][K] as int8
 	d, m   []float32 // [K/G][8]
-	c      []int32   // [K/G][8], gemm only
-	x      []byte    // gemv: int8 [K]; gemm: [K/4][16][4], each byte xor impl.xor
+	w      []int16   // [8][K], gemm only
+	x      []int16   // gemv: [K]; gemm: [K/2][16][2]
 	packed []int64   // gemv of the base tier: [K/2]
 	dx     []float32 // gemv: [K/32]; gemm: [K/32][16]
 	sx     []float32 // gemv: [K/G]; gemm: [K/G][16]; dx·Σx
