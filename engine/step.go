@@ -243,8 +243,8 @@ func (s *Sequence) step(ctx context.Context, p *program, ids []int32) error {
 
 // rows returns the compiled number of rows along graph.AxisR.
 func (p *program) rows() int {
-	for _, v := range p.graph.Inputs() {
-		if n := &p.graph.Nodes[v]; n.Axis == graph.AxisR {
+	for v := range p.graph.Nodes {
+		if n := &p.graph.Nodes[v]; n.Op == graph.OpInput && n.Axis == graph.AxisR {
 			return n.Type.Shape.Dim(0)
 		}
 	}
