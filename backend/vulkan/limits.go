@@ -27,6 +27,7 @@ type limits struct {
 	subgroup     uint32    // invocations of a subgroup; 1 if arithmetic on them is not offered
 	one          bool      // a work group of that many invocations is always exactly one subgroup
 	cpu          bool      // a software device
+	inPlace      bool      // write device memory directly where the host sees it
 
 	reduceWG uint32 // work group of kernels that reduce
 	normWG   uint32 // work group of norms and softmax, whose rows are few and long
@@ -55,6 +56,7 @@ func newLimits(p *vk.Properties) (limits, error) {
 		shared:       l.MaxComputeSharedMemorySize,
 		cpu:          p.DeviceType == vk.DeviceTypeCPU,
 		subgroup:     1,
+		inPlace:      true,
 	}
 	if d.maxAlloc == 0 {
 		d.maxAlloc = 1 << 30 // ref: the smallest that Vulkan 1.1 allows

@@ -156,7 +156,7 @@ func (a *allocator) back(b *block, req vk.MemoryRequirements) error {
 		return err
 	}
 	const visible = vk.MemoryHostVisibleBit | vk.MemoryHostCoherentBit
-	if a.memory.MemoryTypes[t].PropertyFlags&visible == visible {
+	if a.memory.MemoryTypes[t].PropertyFlags&visible == visible && (a.limits.inPlace || b.class == classHost) {
 		b.mapped, err = a.dev.MapMemory(b.mem, b.size)
 	}
 	return err

@@ -1,0 +1,73 @@
+package vulkan
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/backendtest"
+	"github.com/stretchr/testify/require"
+)
+
+// floor is the number of parity cases that must run: all but those of F16 caches of odd width, whose
+// rows would share words.
+const floor = 3765
+
+// openTest opens the first device, or skips; GEMMA_REQUIRE=vulkan turns that into a failure. With the
+// validation layer on, its messages fail the test when the backend is closed.
+func openTest(t testing.TB, adjust func(*limits)) *Backend {
+	t.Helper()
+	b, err := open(backend.Config{}, adjust)
+	var no *backend.UnavailableError
+	if err != nil && !backendtest.Required(Name) {
+		require.ErrorAs(t, err, &no)
+		t.Skip(err)
+	}
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, b.Close()) })
+	return b
+}
+
+func TestParity(t *testing.T) {
+	backendtest.Run(t, openTest(t, nil), backendtest.Options{Floor: floor})
+}
+
+// variants are devices that the first one stands in for.
+var variants = map[string]func(*limits){
+	"no subgroups":  func(l *limits) { l.subgroup, l.one = 1, false; l.reduceWG, l.normWG = 32, 32 },
+	"wide groups":   func(l *limits) { l.one = false; l.reduceWG, l.normWG, l.plainWG, l.selectWG = 64, 128, 64, 256 },
+	"shared 64":     func(l *limits) { l.subgroup, l.one = 1, false; l.reduceWG, l.normWG, l.plainWG = 64, 64, 64 },
+	"hidden memory": func(l *limits) { l.inPlace = false },
+	"small limits": func(l *limits) {
+		l.storageRange, l.groups = 1<<21, [3]uint32{640, 640, 5}
+	},
+}
+
+// TestParityOfVariants runs the suite on stand-ins for devices without subgroups, with work groups of
+// several subgroups, with memory that the host cannot see, and with limits that force every slicing.
+func TestParityOfVariants(t *testing.T) {
+	if os.Getenv("GEMMA_VULKAN_VARIANTS") != "1" {
+		t.Skip("GEMMA_VULKAN_VARIANTS is not 1: five times the suite, for CI")
+	}
+	for name, adjust := range variants {
+		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
+			backendtest.Run(t, openTest(t, adjust), backendtest.Options{})
+		})
+	}
+}
+
+func TestFaults(t *testing.T) {
+	backendtest.RunFaults(t, openTest(t, nil), backendtest.Options{})
+}
+
+// TestValidation runs under the validation layer what the other tests run without.
+func TestValidation(t *testing.T) {
+	if os.Getenv(ValidationEnv) != "1" {
+		t.Skip(ValidationEnv + " is not 1")
+	}
+	b := openTest(t, nil)
+	b.messages.add("VUID-test", "a message")
+	require.ErrorContains(t, b.Close(), "VUID-test")
+	b.messages.text = nil
+}
