@@ -35,9 +35,8 @@ type Case struct {
 
 // An Override replaces the tolerance table for a case.
 type Override struct {
-	Tol  [numColumns]Tol
-	Why  string // never empty
-	Only func(output string) bool
+	Tol [numColumns]Tol
+	Why string // never empty
 }
 
 // Data is what a case feeds to its graph: the bytes of every leaf in declaration order.

@@ -7,14 +7,21 @@ import (
 	"github.com/gemma-bench/gemma/tensor"
 )
 
-// Cases returns every case of the suite, in order of operation.
+// Cases returns every case of the suite, in order of operation. Names say all about a case, so where
+// two sweeps cross, the second of two equal names is left out.
 func Cases() []Case {
 	var all []Case
+	seen := map[string]bool{}
 	for _, list := range [][]Case{
 		embedCases(), normCases(), matmulCases(), ropeCases(), elementwiseCases(), rowsCases(),
 		kvCases(), attentionCases(), softmaxCases(), topKCases(), wholeCases(),
 	} {
-		all = append(all, list...)
+		for _, c := range list {
+			if !seen[c.Name] {
+				seen[c.Name] = true
+				all = append(all, c)
+			}
+		}
 	}
 	return all
 }

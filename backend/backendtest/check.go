@@ -19,7 +19,8 @@ type problem struct {
 	c    *Case
 	d    *Data
 	want *result
-	more []int // per output: pairs in each row of want, if the output holds (column, value) pairs
+	more []int   // per output: pairs in each row of want, if the output holds (column, value) pairs
+	used float64 // the largest share of a tolerance that a verified result used
 }
 
 // prepare draws a case's data and runs the reference on it.
@@ -98,6 +99,12 @@ func (p *problem) verify(got *result, o *Options) error {
 	return nil
 }
 
+// use notes what a comparison used.
+func (p *problem) use(used float64, err error) error {
+	p.used = max(p.used, used)
+	return err
+}
+
 func (p *problem) verifyOutput(i int, got []byte, o *Options) error {
 	v := p.d.Graph.Outputs[i].Value
 	t := p.d.Graph.Nodes[v].Type
@@ -113,10 +120,10 @@ func (p *problem) verifyOutput(i int, got []byte, o *Options) error {
 	}
 	if more := p.more[i]; more > 0 {
 		want := host.F32(p.want.outputs[i])[:live*2*more]
-		return comparePairs(values[:live*cols], cols/2, want, more, p.tol(v, o), p.c.Scale)
+		return p.use(comparePairs(values[:live*cols], cols/2, want, more, p.tol(v, o), p.c.Scale))
 	}
 	want := host.F32(p.want.outputs[i])[:live*cols]
-	return compare(values[:live*cols], want, p.tol(v, o), p.c.Scale)
+	return p.use(compare(values[:live*cols], want, p.tol(v, o), p.c.Scale))
 }
 
 // verifyState compares the rows that kv_write stored, and every other byte with the initial state.
@@ -135,7 +142,7 @@ func (p *problem) verifyState(i int, v graph.Value, got []byte, o *Options) erro
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := compare(loadValues(t.DType, a), loadValues(t.DType, b), p.tol(last, o), p.c.Scale); err != nil {
+	if err := p.use(compare(loadValues(t.DType, a), loadValues(t.DType, b), p.tol(last, o), p.c.Scale)); err != nil {
 		return fmt.Errorf("written rows: %w", err)
 	}
 	return nil

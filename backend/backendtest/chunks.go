@@ -225,7 +225,7 @@ func (s *suite) alike(t *testing.T, n net, what string, got, want []byte) {
 			tol = n.tol().Tol[Int8]
 		}
 	}
-	if err := compare(loadValues(tensor.F32, got), loadValues(tensor.F32, want), tol, 1); err != nil {
+	if _, err := compare(loadValues(tensor.F32, got), loadValues(tensor.F32, want), tol, 1); err != nil {
 		t.Errorf("%s: %v\nreproduce: go test %s -run '%s$'", what, err, s.pkg, t.Name())
 	}
 }

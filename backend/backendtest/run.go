@@ -39,7 +39,7 @@ type Options struct {
 // graphs, chunked against whole sequences, and hostile bindings.
 func Run(t *testing.T, b backend.Backend, o Options) {
 	t.Helper()
-	s := &suite{b: b, o: &o, pkg: callerPackage(), root: t.Name(), skipped: map[string]int{}}
+	s := &suite{b: b, o: &o, pkg: callerPackage(), root: t.Name(), skipped: map[string]int{}, nearest: map[graph.Op]margin{}}
 	all := Cases()
 	for i := range all {
 		t.Run(all[i].Name, func(t *testing.T) { s.one(t, &all[i]) })
@@ -63,6 +63,13 @@ type suite struct {
 	root    string // name of the outermost test
 	ran     int
 	skipped map[string]int // by reason
+	nearest map[graph.Op]margin
+}
+
+// A margin is the case of an operation that came nearest to its tolerance.
+type margin struct {
+	used float64
+	name string
 }
 
 // one runs a case as a subtest.
@@ -83,6 +90,9 @@ func (s *suite) one(t *testing.T, c *Case) {
 		s.skip(t, no.Error())
 	}
 	s.ran++
+	if p.used > s.nearest[c.Op].used {
+		s.nearest[c.Op] = margin{p.used, c.Name}
+	}
 	if err != nil {
 		t.Errorf("%v\nreproduce: go test %s -run '%s$' -artifacts\ninputs and results: %s", err, s.pkg, t.Name(), dump(t, p, got))
 	}
@@ -112,6 +122,11 @@ func (s *suite) floor(t *testing.T, total int) {
 	for why, n := range s.skipped {
 		skipped += n
 		t.Logf("%s: %d cases skipped: %s", s.b.Name(), n, why)
+	}
+	for _, op := range append(graph.Ops(), graph.OpInvalid) {
+		if m := s.nearest[op]; m.used > 0 {
+			t.Logf("%s: at most %.2g of the tolerance used: %s", op, m.used, m.name)
+		}
 	}
 	t.Logf("%s: %d of %d cases ran, %d skipped", s.b.Name(), s.ran, total, skipped)
 	if filtered := s.ran+skipped < total; !filtered && !testing.Short() && s.ran < s.o.Floor {

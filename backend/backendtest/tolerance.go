@@ -18,9 +18,6 @@ type Tol struct {
 // Exact reports whether t asks for equal bits.
 func (t Tol) Exact() bool { return t == Tol{} }
 
-// times returns t with its bounds n times as wide; the mean square grows by n².
-func (t Tol) times(n float64) Tol { return Tol{t.NMSE * n * n, t.Atol * n, t.Rtol * n} }
-
 // A Column of the tolerance table says how a result was computed.
 type Column uint8
 
@@ -45,7 +42,7 @@ var tolerances = [...][numColumns]Tol{
 	graph.TolExact:       {Float: {}, Int8: {}},
 	graph.TolElementwise: {Float: {1e-12, 2e-6, 1e-6}, Int8: {1e-12, 2e-6, 1e-6}},
 	graph.TolReduce:      {Float: {1e-10, 2e-5, 2e-5}, Int8: {1e-10, 2e-5, 2e-5}},
-	graph.TolMatMul:      {Float: {1e-11, 2e-5, 1e-5}, Int8: {1e-4, 4e-2, 1e-2}},
+	graph.TolMatMul:      {Float: {1e-11, 2e-5, 1e-5}, Int8: {1e-4, 5e-2, 1e-2}},
 }
 
 // halfTol is for values stored as F16: one unit in the last place is 2⁻¹⁰ of the value, and
@@ -149,70 +146,80 @@ func measure(a, b []float32, t Tol, floor float64) (distance, error) {
 // itself, of which this allows more than five.
 func (t Tol) limit(n int) float64 { return t.NMSE * (1 + 8/math.Sqrt(float64(n))) }
 
-// compare returns nil if got is within t of want.
-func compare(got, want []float32, t Tol, floor float64) error {
+// compare returns nil if got is within t of want, and which share of the tolerance was used.
+func compare(got, want []float32, t Tol, floor float64) (used float64, err error) {
 	if len(got) != len(want) {
-		return fmt.Errorf("%d values, want %d", len(got), len(want))
+		return 0, fmt.Errorf("%d values, want %d", len(got), len(want))
 	}
 	if t.Exact() {
 		for i := range want {
 			if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
-				return fmt.Errorf("element %d is %v (%#08x), want exactly %v (%#08x)",
+				return 0, fmt.Errorf("element %d is %v (%#08x), want exactly %v (%#08x)",
 					i, got[i], math.Float32bits(got[i]), want[i], math.Float32bits(want[i]))
 			}
 		}
-		return nil
+		return 0, nil
 	}
 	d, err := measure(got, want, t, floor)
-	if err != nil {
-		return err
+	if err != nil || d.n == 0 {
+		return 0, err
 	}
+	used = max(d.max, math.Sqrt(d.nmse/t.limit(d.n)))
 	if d.max > 1 {
-		return fmt.Errorf("element %d is %v, want %v: off by %.3g times the tolerance (rms %.3g, NMSE %.3g)",
+		return used, fmt.Errorf("element %d is %v, want %v: off by %.3g times the tolerance (rms %.3g, NMSE %.3g)",
 			d.at, got[d.at], want[d.at], d.max, d.rms, d.nmse)
 	}
-	if d.n > 0 && d.nmse > t.limit(d.n) {
-		return fmt.Errorf("NMSE %.3g of %d values, want at most %.3g (rms %.3g)", d.nmse, d.n, t.limit(d.n), d.rms)
+	if d.nmse > t.limit(d.n) {
+		return used, fmt.Errorf("NMSE %.3g of %d values, want at most %.3g (rms %.3g)", d.nmse, d.n, t.limit(d.n), d.rms)
 	}
-	return nil
+	return used, nil
 }
 
 // comparePairs compares rows of k (column, value) pairs with the reference's rows of more, k ≤ more.
 // The values must be within t of the reference's in order of size. A column other than the
 // reference's is accepted only if the reference's values of both are within twice the tolerance,
 // so that rounding may have swapped them. With an exact t neither may differ.
-func comparePairs(got []float32, k int, ref []float32, more int, t Tol, floor float64) error {
+func comparePairs(got []float32, k int, ref []float32, more int, t Tol, floor float64) (used float64, err error) {
+	ids, vals, wantVals := make([]float32, k), make([]float32, k), make([]float32, k)
 	for r := 0; r*2*k < len(got); r++ {
 		row, want := got[r*2*k:(r+1)*2*k], ref[r*2*more:(r+1)*2*more]
-		value := map[float32]float32{}
-		for j := range more {
-			value[want[2*j]] = want[2*j+1]
-		}
-		ids, vals, wantVals := make([]float32, k), make([]float32, k), make([]float32, k)
 		for j := range k {
 			ids[j], vals[j], wantVals[j] = row[2*j], row[2*j+1], want[2*j+1]
 		}
-		if err := compare(vals, wantVals, t, floor); err != nil {
-			return fmt.Errorf("row %d: values: %w", r, err)
+		share, err := compare(vals, wantVals, t, floor)
+		if err != nil {
+			return share, fmt.Errorf("row %d: values: %w", r, err)
 		}
-		rms := floor
-		if d, err := measure(vals, wantVals, t, floor); err == nil {
-			rms = d.rms
+		used = max(used, share)
+		d, err := measure(vals, wantVals, t, floor)
+		if err == nil {
+			err = checkColumns(ids, want, t, max(d.rms, floor))
 		}
-		seen := map[float32]bool{}
-		for j, id := range ids {
-			v, ok := value[id]
-			if !ok || seen[id] {
-				return fmt.Errorf("row %d: column %v at rank %d is no column, repeated, or not among the reference's %d largest", r, id, j, more)
-			}
-			seen[id] = true
-			if id == want[2*j] {
-				continue
-			}
-			gap, bound := math.Abs(float64(v)-float64(wantVals[j])), 2*(t.Atol*rms+t.Rtol*math.Abs(float64(v)))
-			if t.Exact() || gap > bound {
-				return fmt.Errorf("row %d: column %v at rank %d, want %v: their values %v and %v are no near tie", r, id, j, want[2*j], v, wantVals[j])
-			}
+		if err != nil {
+			return used, fmt.Errorf("row %d: %w", r, err)
+		}
+	}
+	return used, nil
+}
+
+// checkColumns compares columns in order of rank with the reference's (column, value) pairs.
+func checkColumns(ids, want []float32, t Tol, rms float64) error {
+	value, seen := map[float32]float32{}, map[float32]bool{}
+	for j := 0; j < len(want); j += 2 {
+		value[want[j]] = want[j+1]
+	}
+	for j, id := range ids {
+		v, ok := value[id]
+		if !ok || seen[id] {
+			return fmt.Errorf("column %v at rank %d is repeated or not among the reference's %d largest", id, j, len(value))
+		}
+		seen[id] = true
+		if id == want[2*j] {
+			continue
+		}
+		gap, bound := math.Abs(float64(v)-float64(want[2*j+1])), 2*(t.Atol*rms+t.Rtol*math.Abs(float64(v)))
+		if t.Exact() || gap > bound {
+			return fmt.Errorf("column %v at rank %d, want %v: their values %v and %v are no near tie", id, j, want[2*j], v, want[2*j+1])
 		}
 	}
 	return nil
