@@ -13,6 +13,7 @@ import (
 	"github.com/gemma-bench/gemma/internal/testmodel"
 	"github.com/gemma-bench/gemma/model/gemma3"
 	"github.com/gemma-bench/gemma/model/gguf"
+	"github.com/gemma-bench/gemma/model/tokenizer"
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
 )
@@ -169,10 +170,46 @@ func TestRealModelSameBits(t *testing.T) {
 		parts := newSequence(t, newEngine(t, m, openBackend(t, spec, 2), engine.Options{Chunk: 100}))
 		at := 0
 		for _, n := range lengths {
-			whole.Reset()
-			want := logits(t, whole, ids[:n])
+			want := logits(t, whole, ids[at:n])
 			require.Equal(t, want, logits(t, parts, ids[at:n]), "%s/%d", spec, n)
 			at = n
 		}
+	}
+}
+
+// The perplexity of testdata/gpl-3.txt: over its 14 windows of 512 as transformers computes it in
+// float32 from the same weights, and over the first window as the reference backend computed it in
+// the run of GEMMA_SLOW=1 that met the former.
+const (
+	gplPerplexity = 13.829
+	firstWindow   = 12.8688
+)
+
+// gplIDs returns the text's ids and BOS.
+func gplIDs(t testing.TB, m *gemma3.Model) ([]int32, int32) {
+	tok, err := tokenizer.FromGGUF(m.File)
+	require.NoError(t, err)
+	text, err := os.ReadFile(golden.Path("gpl-3.txt"))
+	require.NoError(t, err)
+	return tok.Encode(nil, string(text), tokenizer.EncodeOptions{BOS: true}), tok.BOS()
+}
+
+func TestGoldenPerplexity(t *testing.T) {
+	m := realModel(t)
+	ids, bos := gplIDs(t, m)
+	for _, spec := range backends {
+		t.Run(spec, func(t *testing.T) {
+			want := gplPerplexity
+			part := ids
+			if spec == "ref" && !slow() {
+				part, want = ids[:512], firstWindow
+			}
+			s := newSequence(t, newEngine(t, m, openBackend(t, spec, 0), engine.Options{Context: 512}))
+			r, err := s.Perplexity(context.Background(), part, 512, bos, nil)
+			require.NoError(t, err)
+			require.Equal(t, len(part)/512, r.Windows)
+			t.Logf("perplexity %.4f over %d windows, reference %.4f", r.Perplexity(), r.Windows, want)
+			require.InEpsilon(t, want, r.Perplexity(), barOf(spec).perplexity)
+		})
 	}
 }
