@@ -110,6 +110,11 @@ func (l *lowerer) add(d dispatch, kernel string, spec ...uint32) error {
 	if 4*len(d.push) > maxPush {
 		panic("BUG: vulkan: too many parameters for " + kernel)
 	}
+	for i, g := range d.grid {
+		if g.fixed > l.b.limits.groups[i] {
+			panic(fmt.Sprintf("BUG: vulkan: %s needs %d work groups in dimension %d", kernel, g.fixed, i))
+		}
+	}
 	l.list = append(l.list, d)
 	return nil
 }

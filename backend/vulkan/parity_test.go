@@ -40,7 +40,7 @@ var variants = map[string]func(*limits){
 	"shared 64":     func(l *limits) { l.subgroup, l.one = 1, false; l.reduceWG, l.normWG, l.plainWG = 64, 64, 64 },
 	"hidden memory": func(l *limits) { l.inPlace = false },
 	"small limits": func(l *limits) {
-		l.storageRange, l.groups = 1<<21, [3]uint32{640, 640, 5}
+		l.storageRange, l.groups = 1<<21, [3]uint32{640, 640, 64}
 	},
 }
 

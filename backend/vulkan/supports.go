@@ -54,15 +54,46 @@ func (b *Backend) refuse(g *graph.Graph, n *graph.Node) string {
 	if uint64(n.Type.Bytes()) > b.limits.storageRange {
 		return fmt.Sprintf("the result is %v, more than a binding's %s", n.Type, mib(b.limits.storageRange))
 	}
+	if why := b.refuseGrid(g, n); why != "" {
+		return why
+	}
 	switch n.Op {
 	case graph.OpMatMulGeGLU:
 		return refuseGeGLU(arg(1), arg(2))
 	case graph.OpAttention:
 		return b.refuseAttention(n.Attr.(graph.AttentionAttr), arg(1))
-	case graph.OpSoftmax:
-		if n.Type.Shape.Cols()/n.Attr.(graph.SoftmaxAttr).Cols > int(b.limits.groups[0]) {
-			return "more runs in a row than a grid has columns"
+	}
+	return ""
+}
+
+// refuseGrid returns why n would need more work groups than a grid has. Products are sliced instead.
+func (b *Backend) refuseGrid(g *graph.Graph, n *graph.Node) string {
+	most, cols := b.limits.groups, n.Type.Shape.Cols()
+	across := ceilDiv(cols, int(b.limits.plainWG)*perInvocation)
+	switch a := n.Attr.(type) {
+	case graph.RMSNormAttr:
+		across = cols / g.Nodes[n.In[1]].Type.Shape.Cols()
+	case graph.RMSNormRoPEAttr:
+		across = cols / a.RoPE.HeadDim
+	case graph.SoftmaxAttr:
+		across = cols / a.Cols
+	case graph.RoPEAttr:
+		across = ceilDiv(a.HeadDim/2, int(b.limits.plainWG))
+	case graph.EmbedAttr:
+		across = ceilDiv(cols, int(b.limits.plainWG)*unit)
+	case graph.TopKAttr:
+		across = ceilDiv(g.Nodes[n.In[0]].Type.Shape.Cols(), topChunk)
+	case graph.AttentionAttr:
+		across = max(ceilDiv(g.Nodes[n.In[1]].Type.Shape.Dim(1), int(b.limits.plainWG)), ceilDiv(a.HeadDim, int(b.limits.plainWG)))
+		if a.Heads > int(most[1]) {
+			return fmt.Sprintf("%d heads, more than a grid's %d rows", a.Heads, most[1])
 		}
+		if n.Op != graph.OpAttention && n.Type.Shape.Dim(0) > int(most[2]) {
+			return fmt.Sprintf("%d rows, more than a grid's depth of %d", n.Type.Shape.Dim(0), most[2])
+		}
+	}
+	if across > int(most[0]) {
+		return fmt.Sprintf("%d work groups in a row, more than a grid's %d", across, most[0])
 	}
 	return ""
 }
