@@ -42,13 +42,15 @@ report() {
 # A build without cgo has other code paths in the CPU backend; the model's golden results are checked
 # once, in the run below.
 step "without cgo"
-CGO_ENABLED=0 GEMMA_REQUIRE=ref,cpu GEMMA_MODEL=none go test -timeout 20m "$@" ./backend ./backend/cpu/... ./engine ./cmd/...
+status=0
+CGO_ENABLED=0 GEMMA_REQUIRE=ref,cpu GEMMA_MODEL=none go test -timeout 20m "$@" \
+  ./backend ./backend/cpu/... ./backend/vulkan/vk ./engine ./cmd/... || status=$?
 
 step "everything; GEMMA_REQUIRE=${GEMMA_REQUIRE:=$require}"
 export GEMMA_REQUIRE
 report
 # The reference backend takes minutes for the real model, so the limit of ten would be near.
-status=0
 go test -timeout 30m "$@" ./... || status=$?
 report
+[ "$status" = 0 ] || echo "test: FAILED; see above"
 exit "$status"
