@@ -48,7 +48,7 @@ func Variants() []Variant {
 	for _, s := range []string{"add", "mul", "gelu", "geglu", "rows", "rope", "top_k", "attention_merge"} {
 		add(s, "")
 	}
-	for _, s := range []string{"rms_norm", "rms_norm_add", "rms_norm_rope", "softmax"} {
+	for _, s := range []string{"rms_norm", "rms_norm_add", "rms_norm_add_norm", "rms_norm_rope", "softmax"} {
 		reduce(s, "")
 	}
 	for _, s := range []string{"kv_write", "attn_scores", "attn_mix"} {

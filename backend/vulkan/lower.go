@@ -56,6 +56,7 @@ type dispatch struct {
 	pipeline vk.Pipeline
 	args     [maxBindings]ref // of bindings 1, 2, …
 	result   int              // the argument that is written
+	second   int              // another one, 0 if there is none
 	push     []uint32
 	grid     [3]dim
 }
@@ -85,13 +86,13 @@ type lowerer struct {
 	list    []dispatch
 	rules   []chunkRule
 	scratch uint64
-	err     error
+	joined  *joins
 }
 
 func (l *lowerer) run() error {
 	for v := range l.g.Nodes {
 		n := &l.g.Nodes[v]
-		if n.Op.Leaf() {
+		if n.Op.Leaf() || l.joined.ahead(graph.Value(v)) {
 			continue
 		}
 		if err := lowerings[n.Op](l, graph.Value(v), n); err != nil {

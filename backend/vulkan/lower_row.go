@@ -25,6 +25,9 @@ func (l *lowerer) vector(v graph.Value) ref {
 
 // lowerNorm lowers rms_norm and rms_norm_add.
 func lowerNorm(l *lowerer, v graph.Value, n *graph.Node) error {
+	if next, ok := l.joined.next[v]; ok {
+		return lowerNormAddNorm(l, v, n, next)
+	}
 	lim, cols, E := &l.b.limits, n.Type.Shape.Cols(), l.cols(n.In[1])
 	suffix, one := lim.reduction(lim.normWG)
 	d := dispatch{node: v, push: []uint32{uint32(cols), uint32(E), f32bits(n.Attr.(graph.RMSNormAttr).Eps)}}

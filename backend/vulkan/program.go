@@ -24,6 +24,8 @@ type program struct {
 	plan    *graph.Plan
 	arena   region // activations
 	scratch region
+	joined  *joins
+	place   region // of the values that joined kernels compute ahead
 	step    region // live counts, then the grids of dispatches that vary
 
 	inputs, states []graph.Value
@@ -54,18 +56,22 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 		return nil, err
 	}
 	p := &program{b: b, g: g, checker: host.NewChecker(g), profile: o.Profile && b.limits.period > 0}
-	if err := p.compile(weights); err != nil {
+	if err := p.compile(weights, o); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
 }
 
-func (p *program) compile(weights []backend.Buffer) error {
+func (p *program) compile(weights []backend.Buffer, o backend.Options) error {
 	b, g := p.b, p.g
 	if err := p.bindWeights(weights); err != nil {
 		return err
 	}
-	l := &lowerer{b: b, g: g, weights: p.weights}
+	p.joined = &joins{}
+	if !o.NoFusion {
+		p.joined = joinNorms(g)
+	}
+	l := &lowerer{b: b, g: g, weights: p.weights, joined: p.joined}
 	if err := l.run(); err != nil {
 		return err
 	}
@@ -76,6 +82,9 @@ func (p *program) compile(weights []backend.Buffer) error {
 		return err
 	}
 	if p.scratch, err = b.mem.alloc(classDevice, l.scratch, "scratch"); err != nil {
+		return err
+	}
+	if p.place, err = b.mem.alloc(classDevice, p.joined.size, "activations"); err != nil {
 		return err
 	}
 	if p.step, err = b.mem.alloc(classHost, gridsAt+uint64(12*len(p.list)), "step buffer"); err != nil {
@@ -286,7 +295,7 @@ func (p *program) Close() error {
 	dev.DestroyDescriptorPool(p.sets)
 	dev.DestroyQueryPool(p.stamps)
 	dev.DestroyCommandPool(p.pool)
-	for _, r := range []region{p.arena, p.scratch, p.step} {
+	for _, r := range []region{p.arena, p.scratch, p.place, p.step} {
 		p.b.mem.free(r)
 	}
 	return nil

@@ -41,11 +41,11 @@ func (p *program) commands(rec *vk.Recorder) error {
 		for j, a := range d.args {
 			ranges[j] = p.resolve(a)
 		}
-		if h.conflict(ranges[:], d.result) || p.profile {
+		if h.conflict(ranges[:], d) || p.profile {
 			rec.Barrier(vk.PipelineStageComputeShader, vk.PipelineStageComputeShader, vk.AccessShaderWrite, vk.AccessShaderRead|vk.AccessShaderWrite)
 			h.clear()
 		}
-		h.add(ranges[:], d.result)
+		h.add(ranges[:], d)
 		set, err := p.b.dev.AllocateSet(p.sets, p.b.setLayout)
 		if err != nil {
 			return err
@@ -66,6 +66,9 @@ func (p *program) commands(rec *vk.Recorder) error {
 	rec.Barrier(vk.PipelineStageComputeShader, vk.PipelineStageHost, vk.AccessShaderWrite, vk.AccessHostRead)
 	return nil
 }
+
+// writes reports whether argument i is written.
+func (d *dispatch) writes(i int) bool { return i == d.result || d.second > 0 && i == d.second }
 
 // varies reports whether the grid depends on the run.
 func (d *dispatch) varies() bool {
@@ -109,6 +112,9 @@ func (p *program) resolveValue(a ref) vk.Range {
 	if size == 0 {
 		size = uint64(p.g.Nodes[a.value].Type.Bytes())
 	}
+	if p.joined.place[a.value] {
+		return p.place.part(a.off, size)
+	}
 	if off := p.plan.Offsets[a.value]; off >= 0 {
 		return p.arena.part(uint64(off)+a.off, size)
 	}
@@ -144,23 +150,23 @@ func overlap(list []vk.Range, r vk.Range) bool {
 }
 
 // conflict reports whether a dispatch must wait for one since the last barrier.
-func (h *hazards) conflict(ranges []vk.Range, result int) bool {
+func (h *hazards) conflict(ranges []vk.Range, d *dispatch) bool {
 	for i, r := range ranges {
 		if r.Buffer == 0 {
 			continue
 		}
-		if overlap(h.writes, r) || i == result && overlap(h.reads, r) {
+		if overlap(h.writes, r) || d.writes(i) && overlap(h.reads, r) {
 			return true
 		}
 	}
 	return false
 }
 
-func (h *hazards) add(ranges []vk.Range, result int) {
+func (h *hazards) add(ranges []vk.Range, d *dispatch) {
 	for i, r := range ranges {
 		switch {
 		case r.Buffer == 0:
-		case i == result:
+		case d.writes(i):
 			h.writes = append(h.writes, r)
 		default:
 			h.reads = append(h.reads, r)
