@@ -151,10 +151,6 @@ func (s *suite) chunks(t *testing.T) {
 				ids[i] = rng.Int32N(int32(n.V))
 			}
 			p, err := newPlayer(s.b, n, ids)
-			var no *backend.UnsupportedError
-			if errors.As(err, &no) {
-				t.Skip(no)
-			}
 			s.fatal(t, err)
 			defer func() { s.fatal(t, p.close()) }()
 			want, states, err := p.play(len(ids), 64)
@@ -230,8 +226,13 @@ func (s *suite) alike(t *testing.T, n net, what string, got, want []byte) {
 	}
 }
 
+// fatal ends the test on an error: skipped if the backend has no kernel, failed otherwise.
 func (s *suite) fatal(t *testing.T, err error) {
 	t.Helper()
+	var no *backend.UnsupportedError
+	if errors.As(err, &no) {
+		t.Skip(no)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

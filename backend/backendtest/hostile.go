@@ -62,10 +62,6 @@ func (s *suite) hostile(t *testing.T) {
 	d, err := victim()
 	s.fatal(t, err)
 	r, err := newRig(s.b, d, backend.Options{}, false)
-	var no *backend.UnsupportedError
-	if errors.As(err, &no) {
-		t.Skip(no)
-	}
 	s.fatal(t, err)
 	defer func() { s.fatal(t, r.close()) }()
 	good, err := r.run(context.Background())

@@ -134,23 +134,20 @@ func (s *suite) floor(t *testing.T, total int) {
 	}
 }
 
-// callerPackage returns the directory of the test that called into this package, for go test.
+// callerPackage returns the directory of the package that called Run, as go test wants it.
 func callerPackage() string {
-	for skip := 2; ; skip++ {
-		pc, _, _, ok := runtime.Caller(skip)
-		if !ok {
-			return "."
-		}
-		name := runtime.FuncForPC(pc).Name() // such as github.com/gemma-bench/gemma/backend/cpu.TestParity
-		const self = "github.com/gemma-bench/gemma/"
-		rest, found := strings.CutPrefix(name, self)
-		if !found || strings.HasPrefix(rest, "backend/backendtest.") {
-			continue
-		}
-		dir, file := filepath.Split(rest)
-		base, _, _ := strings.Cut(file, ".")
-		return "./" + dir + strings.TrimSuffix(base, "_test")
+	pc, _, _, ok := runtime.Caller(2)
+	if !ok {
+		return "."
 	}
+	name := runtime.FuncForPC(pc).Name() // such as github.com/gemma-bench/gemma/backend/cpu.TestParity
+	rest, found := strings.CutPrefix(name, "github.com/gemma-bench/gemma/")
+	if !found {
+		return "."
+	}
+	dir, file := filepath.Split(rest)
+	base, _, _ := strings.Cut(file, ".")
+	return "./" + filepath.ToSlash(dir) + strings.TrimSuffix(base, "_test")
 }
 
 // maxDump bounds what a failing case writes.
