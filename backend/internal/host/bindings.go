@@ -108,6 +108,12 @@ func (c *Checker) Check(b *backend.Bindings) error {
 			return fmt.Errorf("backend: %d %ss bound, want %d", len(set.have), set.what, len(set.want))
 		}
 		for i, t := range set.want {
+			if set.have[i] == nil {
+				return fmt.Errorf("backend: %s %d is not bound", set.what, i)
+			}
+			if m, ok := set.have[i].(backend.Mapper); ok && m.Map() == nil {
+				return backend.ErrClosed
+			}
 			if got := set.have[i].Type(); got != t {
 				return fmt.Errorf("backend: %s %d is %v, want %v", set.what, i, got, t)
 			}
