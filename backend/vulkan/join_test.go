@@ -25,7 +25,7 @@ func residuals(t *testing.T, late bool) *graph.Graph {
 	y2 := b.Add(y1, b.RMSNorm(z, norm("c"), 1e-6))
 	h2 := b.RMSNorm(y2, norm("d"), 1e-5)
 	if late {
-		h2 = b.Add(h2, h1)
+		h2 = b.Mul(h2, h1)
 	}
 	b.Output("h", b.GELU(h2))
 	b.Output("y", y2)
