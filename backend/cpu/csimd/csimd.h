@@ -79,9 +79,17 @@ typedef struct {
 	int32_t first, count;
 } csimd_stage;
 
+// The progress of a stage in a run, on a cache line of its own.
+typedef struct {
+	_Alignas(64) _Atomic int64_t next; // first unit of work that nobody has taken
+	_Atomic int64_t done;              // units that were finished
+	_Atomic int32_t over;              // all were
+} csimd_counter;
+
 typedef struct {
 	csimd_op *ops;
 	csimd_stage *stages;
+	csimd_counter *counters; // of each stage
 	int32_t nstages;
 	void **slots;
 	int64_t live[2];
@@ -150,14 +158,16 @@ csimd_pool *csimd_pool_new(const csimd_kernels *k, int threads, int cpus);
 void csimd_pool_free(csimd_pool *p);
 int csimd_run(csimd_pool *p, csimd_program *g);
 
-// run.c: what a thread does in a stage, taking chunks of work from *next.
+// run.c: what a thread does in a stage, taking chunks of work from *next. Returns how many units it finished
+// and sets *units to how many there are.
 typedef struct {
 	const csimd_kernels *k;
 	int id, threads;
 	_Atomic int64_t *next;
 } csimd_worker;
+
 void csimd_row(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r); // run_rows.c
-void csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s);
+int64_t csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s, int64_t *units);
 int64_t csimd_scratch_bytes(const csimd_op *op);
 
 // topk.c

@@ -54,12 +54,10 @@ const csimd_kernels *csimd_tier(const char *name) {
 	const features f = detect();
 	if (f.avx512)
 		have[n++] = &csimd_kernels_avx512;
-#ifdef HAVE_AVX2_TIERS
 	if (f.avxvnni)
 		have[n++] = &csimd_kernels_avxvnni;
 	if (f.avx2)
 		have[n++] = &csimd_kernels_avx2;
-#endif
 #endif
 #if defined(__aarch64__) && defined(HAVE_NEON_TIER)
 	if (neon())

@@ -24,7 +24,8 @@ func newFlat(ops []C.csimd_op, stages []C.csimd_stage, slots, threads int) (*fla
 	}
 	scratch = (scratch + 127) &^ 63 // threads do not share a cache line
 	sizes := [...]int{int(unsafe.Sizeof(C.csimd_program{})), len(ops) * int(unsafe.Sizeof(C.csimd_op{})),
-		len(stages) * int(unsafe.Sizeof(C.csimd_stage{})), slots * int(unsafe.Sizeof(uintptr(0))), threads * scratch}
+		len(stages) * int(unsafe.Sizeof(C.csimd_stage{})), slots * int(unsafe.Sizeof(uintptr(0))), threads * scratch,
+		len(stages) * int(unsafe.Sizeof(C.csimd_counter{}))}
 	var m [len(sizes)]cmem
 	for i, n := range sizes {
 		var err error
@@ -40,6 +41,7 @@ func newFlat(ops []C.csimd_op, stages []C.csimd_stage, slots, threads int) (*fla
 	copy(view[C.csimd_stage](m[2], len(stages)), stages)
 	f.slots = view[unsafe.Pointer](m[3], slots)
 	f.c.ops, f.c.stages, f.c.nstages = (*C.csimd_op)(m[1].p), (*C.csimd_stage)(m[2].p), C.int32_t(len(stages))
+	f.c.counters = (*C.csimd_counter)(m[5].p)
 	f.c.slots = (*unsafe.Pointer)(m[3].p)
 	f.c.scratch, f.c.scratch_bytes = (*C.uint8_t)(m[4].p), C.int64_t(scratch)
 	return f, nil

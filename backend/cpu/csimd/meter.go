@@ -15,16 +15,17 @@ import (
 type meter struct {
 	stats  backend.Stats
 	ops    int
+	each   bool // keep the cost of every node, for profiles
 	pos    int // input with the positions, −1 if no node has any
 	cached []graph.Value
-	nodes  []graph.Cost // per node, of all runs
+	nodes  []graph.Cost // per node, of all runs, if each
 
 	live  graph.Live // of fixed
 	fixed graph.Cost
 }
 
-func (m *meter) init(g *graph.Graph, ops int) {
-	m.ops, m.pos = ops, -1
+func (m *meter) init(g *graph.Graph, ops int, each bool) {
+	m.ops, m.pos, m.each = ops, -1, each
 	m.nodes = make([]graph.Cost, len(g.Nodes))
 	for v := range g.Nodes {
 		n := &g.Nodes[v]
@@ -66,8 +67,11 @@ func (m *meter) step(g *graph.Graph, b *backend.Bindings, busy time.Duration) {
 	}
 	m.stats.Cost = m.stats.Cost.Add(m.fixed)
 	for _, v := range m.cached {
-		c := g.NodeCost(v, live)
-		m.stats.Cost = m.stats.Cost.Add(c)
-		m.nodes[v] = m.nodes[v].Add(c)
+		m.stats.Cost = m.stats.Cost.Add(g.NodeCost(v, live))
+	}
+	if m.each {
+		for v := range g.Nodes {
+			m.nodes[v] = m.nodes[v].Add(g.NodeCost(graph.Value(v), live))
+		}
 	}
 }

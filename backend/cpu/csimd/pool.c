@@ -1,5 +1,6 @@
-// The worker threads. A run wakes them once; between stages they meet at a barrier that spins for a while
-// and then sleeps, so that an oversubscribed machine is left to those who have work.
+// The worker threads. Stages follow each other as soon as their work is finished, by whomever: a thread that the
+// system has put aside holds nobody up unless it was in the middle of something. Waiting threads spin for a
+// while and then sleep, so that an oversubscribed machine is left to those who have work.
 #if defined(__linux__)
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -23,20 +24,21 @@
 // and about the cost of being woken ten times over.
 #define SPINS 8000
 
+#define OPEN 0x80000000u
+
 struct csimd_pool {
 	const csimd_kernels *k;
 	int threads;
 	int spins; // 0 if there are more threads than processors
 	pthread_t *tid;
 
-	_Alignas(64) _Atomic uint32_t phase; // advances at each barrier and at each start
-	_Alignas(64) _Atomic int32_t arrived;
+	_Alignas(64) _Atomic uint32_t phase; // advances when a stage is over and when a run starts
 	_Atomic int32_t sleepers;
-	_Alignas(64) _Atomic int64_t next;
-	_Atomic bool stop; // decided by the last to arrive, read by all after the barrier
+	_Alignas(64) _Atomic uint32_t gate; // OPEN while a run may be joined, plus the workers inside
 
+	_Atomic uint32_t run; // number of the current run
 	csimd_program *g;
-	bool quit;
+	_Atomic bool quit;
 	pthread_mutex_t mu;
 	pthread_cond_t cond;
 };
@@ -68,14 +70,14 @@ static void sleep_on(csimd_pool *p, uint32_t seen) {
 	atomic_fetch_sub(&p->sleepers, 1);
 }
 
+// wait_phase returns when the phase is not seen any more.
 static void wait_phase(csimd_pool *p, uint32_t seen) {
 	for (int i = 0; i < p->spins; i++) {
 		if (atomic_load_explicit(&p->phase, memory_order_acquire) != seen)
 			return;
 		relax();
 	}
-	if (atomic_load(&p->phase) == seen)
-		sleep_on(p, seen);
+	sleep_on(p, seen);
 }
 
 // advance opens the next phase. The order phase before sleepers, both sequentially consistent, pairs with
@@ -95,82 +97,103 @@ static void advance(csimd_pool *p) {
 #endif
 }
 
-// barrier returns when all threads have reached it; before opening it the last one resets the work counter
-// and looks whether the run was cancelled.
-static void barrier(csimd_pool *p) {
-	const uint32_t seen = atomic_load_explicit(&p->phase, memory_order_relaxed);
-	if (atomic_fetch_add_explicit(&p->arrived, 1, memory_order_acq_rel) == p->threads - 1) {
-		atomic_store_explicit(&p->arrived, 0, memory_order_relaxed);
-		atomic_store_explicit(&p->next, 0, memory_order_relaxed);
-		atomic_store_explicit(&p->stop, atomic_load_explicit(&p->g->cancel, memory_order_relaxed) != 0, memory_order_relaxed);
-		if (p->threads > 1)
-			advance(p);
-		return;
-	}
-	wait_phase(p, seen);
-}
-
 static uint64_t now(void) {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+// finish adds n finished units to a stage and returns when all are.
+static void finish(csimd_pool *p, csimd_counter *c, int64_t n, int64_t units) {
+	if (atomic_fetch_add_explicit(&c->done, n, memory_order_acq_rel) + n == units && (n > 0 || units == 0)) {
+		atomic_store_explicit(&c->over, 1, memory_order_release);
+		if (p->threads > 1)
+			advance(p);
+		return;
+	}
+	for (;;) {
+		const uint32_t seen = atomic_load_explicit(&p->phase, memory_order_acquire);
+		if (atomic_load_explicit(&c->over, memory_order_acquire))
+			return;
+		wait_phase(p, seen);
+	}
+}
+
+// run_stages goes through the program. A thread that leaves early because the run was cancelled leaves no
+// taken work behind, so the others can finish without it.
 static void run_stages(csimd_pool *p, int id) {
 	csimd_program *g = p->g;
-	const csimd_worker w = {p->k, id, p->threads, &p->next};
 	for (int i = 0; i < g->nstages; i++) {
-		csimd_stage *s = &g->stages[i];
-		const uint64_t from = g->profile && id == 0 ? now() : 0;
-		csimd_stage_run(&w, g, s);
-		barrier(p);
-		if (g->profile && id == 0)
-			g->ops[s->first].ns += now() - from;
-		if (atomic_load_explicit(&p->stop, memory_order_relaxed))
+		csimd_counter *c = &g->counters[i];
+		if (atomic_load_explicit(&c->over, memory_order_acquire))
+			continue;
+		if (atomic_load_explicit(&g->cancel, memory_order_relaxed))
 			return;
+		const csimd_worker w = {p->k, id, p->threads, &c->next};
+		const uint64_t from = g->profile && id == 0 ? now() : 0;
+		int64_t units;
+		const int64_t n = csimd_stage_run(&w, g, &g->stages[i], &units);
+		finish(p, c, n, units);
+		if (g->profile && id == 0)
+			g->ops[g->stages[i].first].ns += now() - from;
 	}
+}
+
+// enter joins the run that is open, if any.
+static bool enter(csimd_pool *p) {
+	uint32_t gate = atomic_load(&p->gate);
+	while (gate & OPEN)
+		if (atomic_compare_exchange_weak(&p->gate, &gate, gate + 1))
+			return true;
+	return false;
 }
 
 static void *worker(void *arg) {
 	start_arg a = *(start_arg *)arg;
 	free(arg);
 	csimd_pool *p = a.p;
-	uint32_t seen = 0;
-	for (;;) {
-		wait_phase(p, seen);
-		if (p->quit)
+	for (uint32_t last = 0;;) {
+		const uint32_t seen = atomic_load(&p->phase);
+		if (atomic_load(&p->quit))
 			return NULL;
-		run_stages(p, a.id);
-		// The last barrier of a run was its last phase, so the next change is the next run.
-		seen = atomic_load(&p->phase);
-		// Meet once more: the caller may start the next run only when every worker has read seen.
-		atomic_fetch_add_explicit(&p->arrived, 1, memory_order_acq_rel);
+		if (atomic_load(&p->run) != last && enter(p)) {
+			last = atomic_load(&p->run);
+			run_stages(p, a.id);
+			atomic_fetch_sub(&p->gate, 1);
+			continue;
+		}
+		wait_phase(p, seen);
 	}
 }
 
 // csimd_run runs the program's stages on all threads, the caller being the first: 0, or 1 if cancelled.
 int csimd_run(csimd_pool *p, csimd_program *g) {
 	p->g = g;
-	atomic_store(&p->arrived, 0);
-	atomic_store(&p->next, 0);
-	atomic_store(&p->stop, false);
-	if (p->threads > 1)
+	memset(g->counters, 0, sizeof *g->counters * (size_t)g->nstages);
+	if (g->heap_counts)
+		memset(g->heap_counts, 0, sizeof *g->heap_counts * (size_t)(p->threads * g->heap_rows));
+	if (p->threads > 1) {
+		atomic_fetch_add(&p->run, 1);
+		atomic_store(&p->gate, OPEN);
 		advance(p);
+	}
 	run_stages(p, 0);
-	for (int i = 0; atomic_load_explicit(&p->arrived, memory_order_acquire) != p->threads - 1; i++) {
+	// Threads that have not joined by now find the gate closed; those inside have no work left.
+	atomic_fetch_and(&p->gate, ~OPEN);
+	for (int i = 0; atomic_load_explicit(&p->gate, memory_order_acquire); i++) {
 		relax();
-		if (i > 1000) {
+		if (i > p->spins) {
 			const struct timespec t = {0, 20000};
 			nanosleep(&t, NULL);
 		}
 	}
-	return atomic_load(&p->stop);
+	return g->nstages && !atomic_load(&g->counters[g->nstages - 1].over);
 }
 
 void csimd_pool_free(csimd_pool *p) {
 	if (!p)
 		return;
-	p->quit = true;
+	atomic_store(&p->quit, true);
 	advance(p);
 	for (int i = 0; i < p->threads - 1; i++)
 		pthread_join(p->tid[i], NULL);

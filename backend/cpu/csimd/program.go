@@ -179,7 +179,7 @@ func (p *program) allocate(l *lowering) (err error) {
 	if p.profile {
 		p.f.c.profile = 1
 	}
-	p.meter.init(p.g, len(l.ops))
+	p.meter.init(p.g, len(l.ops), p.profile)
 	return nil
 }
 

@@ -73,7 +73,8 @@ static int64_t gemv_chunk(const csimd_worker *w, int64_t total, int64_t panel_by
 	return max64(1, min64(max64(1, (64 << 10) / max64(1, panel_bytes)), total / (4 * w->threads)));
 }
 
-static void stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
+	int64_t done = 0;
 	const int64_t tokens = g->live[op->axis];
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	int64_t end[MAX_W], total = 0;
@@ -82,7 +83,8 @@ static void stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op
 	const int64_t chunk = tokens == 1 ? gemv_chunk(w, total, op->w[0]->panel_bytes) : 1;
 	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]->k);
 	const int64_t units = total * ((tokens + each - 1) / each);
-	for (int64_t u; (u = take(w, chunk)) < units;) {
+	*all = units;
+	for (int64_t u; (u = take(w, chunk)) < units; done += min64(chunk, units - u)) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0);
 		for (int64_t p = u % total, last = min64(p + chunk, total); p < last;) {
 			int i = 0;
@@ -98,10 +100,12 @@ static void stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op
 			p = to;
 		}
 	}
+	return done;
 }
 
 // stage_geglu computes gelu(x·w0ᵀ) · (x·w1ᵀ).
-static void stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
+	int64_t done = 0;
 	const csimd_weight *gate = op->w[0], *up = op->w[1];
 	const int64_t tokens = g->live[op->axis], total = panels(gate), n_out = gate->n;
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
@@ -110,16 +114,18 @@ static void stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_op 
 	float *y = g->slots[op->yw[0]];
 	if (tokens == 1) {
 		const int64_t chunk = min64(MAX_TOKENS, gemv_chunk(w, total, 2 * gate->panel_bytes));
-		for (int64_t p; (p = take(w, chunk)) < total;) {
+		*all = total;
+		for (int64_t p; (p = take(w, chunk)) < total; done += min64(chunk, total - p)) {
 			const int64_t to = min64(p + chunk, total), from = p * PANEL, n = min64(to * PANEL, n_out) - from;
 			w->k->gemv(gate, p, to, row_of(g, op, gate), gates - from, rest);
 			w->k->gemv(up, p, to, row_of(g, op, up), ups - from, rest);
 			w->k->geglu(y + from, gates, ups, n);
 		}
-		return;
+		return done;
 	}
 	const int64_t each = token_chunk(w, tokens, total, gate->k), units = total * ((tokens + each - 1) / each);
-	for (int64_t u; (u = take(w, 1)) < units;) {
+	*all = units;
+	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
 		multiply(w, g, op, gate, p, t0, n, gates, PANEL, rest);
 		multiply(w, g, op, up, p, t0, n, ups, PANEL, rest);
@@ -128,6 +134,7 @@ static void stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_op 
 		for (int64_t t = 0; t < n; t++)
 			memcpy(y + (t0 + t) * n_out + p * PANEL, gates + t * PANEL, bytes);
 	}
+	return done;
 }
 
 // offer gives n logits of row r, the first of column c, to the thread's candidates.
@@ -144,33 +151,37 @@ static void offer(const csimd_worker *w, csimd_program *g, const csimd_op *op, i
 }
 
 // stage_topk streams x·wᵀ through the threads' candidates without storing the logits. K_MERGE follows.
-static void stage_topk(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
+	int64_t done = 0;
 	const csimd_weight *wt = op->w[0];
 	const int64_t tokens = g->live[op->axis], total = panels(wt);
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	float *out = (float *)scratch;
 	uint8_t *rest = scratch + MAX_TOKENS * PANEL * 4;
-	memset(g->heap_counts + w->id * g->heap_rows, 0, sizeof(int32_t) * (size_t)g->heap_rows);
 	if (tokens == 1) {
 		const int64_t chunk = min64(MAX_TOKENS / PANEL, gemv_chunk(w, total, wt->panel_bytes / 4));
-		for (int64_t p; (p = take(w, chunk)) < total;) {
+		*all = total;
+		for (int64_t p; (p = take(w, chunk)) < total; done += min64(chunk, total - p)) {
 			const int64_t to = min64(p + chunk, total), from = p * PANEL;
 			w->k->gemv(wt, p, to, row_of(g, op, wt), out - from, rest);
 			offer(w, g, op, 0, out, (int)(min64(to * PANEL, wt->n) - from), (int32_t)from);
 		}
-		return;
+		return done;
 	}
 	const int64_t each = token_chunk(w, tokens, total, wt->k), units = total * ((tokens + each - 1) / each);
-	for (int64_t u; (u = take(w, 1)) < units;) {
+	*all = units;
+	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
 		multiply(w, g, op, wt, p, t0, n, out, PANEL, rest);
 		for (int64_t t = 0; t < n; t++)
 			offer(w, g, op, t0 + t, out + t * PANEL, (int)min64(PANEL, wt->n - p * PANEL), (int32_t)(p * PANEL));
 	}
+	return done;
 }
 
 // stage_attention takes tiles of tokens and the heads of one KV head; single heads if there are few tiles.
-static void stage_attention(const csimd_worker *w, csimd_program *g, const csimd_op *op) {
+static int64_t stage_attention(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
+	int64_t done = 0;
 	const int64_t tokens = g->live[op->axis];
 	const int group = op->heads / op->kv_heads;
 	int64_t tile = max64(1, 64 / group);
@@ -180,40 +191,50 @@ static void stage_attention(const csimd_worker *w, csimd_program *g, const csimd
 		tile = max64(1, min64(64, tokens * op->heads / (3 * w->threads)));
 	}
 	const int64_t tiles = (tokens + tile - 1) / tile, cols = op->heads / heads, units = tiles * cols;
-	for (int64_t u; (u = take(w, 1)) < units;) {
+	*all = units;
+	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = (tiles - 1 - u / cols) * tile; // late tokens see the most: they go first
 		const int h0 = (int)(u % cols) * heads;
 		w->k->attention(op, g->slots, t0, min64(t0 + tile, tokens), h0, h0 + heads, g->scratch + w->id * g->scratch_bytes);
 	}
+	return done;
 }
 
-static void stage_rows(const csimd_worker *w, csimd_program *g, const csimd_stage *s) {
+static int64_t stage_rows(const csimd_worker *w, csimd_program *g, const csimd_stage *s, int64_t *all) {
+	int64_t done = 0;
 	const int64_t rows = g->live[g->ops[s->first].axis];
 	const int64_t chunk = max64(1, min64(16, rows / (4 * w->threads)));
+	*all = rows;
 	for (int64_t r0; (r0 = take(w, chunk)) < rows;) {
 		const int64_t r1 = min64(r0 + chunk, rows);
+		done += r1 - r0;
 		for (int i = s->first; i < s->first + s->count; i++)
 			for (int64_t r = r0; r < r1; r++)
 				csimd_row(w, g, &g->ops[i], r);
 	}
+	return done;
 }
 
-static void stage_repack(const csimd_worker *w, const csimd_op *op) {
+static int64_t stage_repack(const csimd_worker *w, const csimd_op *op, int64_t *all) {
+	int64_t done = 0;
 	const int64_t total = panels(op->w[0]);
-	for (int64_t p; (p = take(w, 4)) < total;)
+	*all = total;
+	for (int64_t p; (p = take(w, 4)) < total; done += min64(4, total - p))
 		csimd_repack(op->w[0], op->dst, p, min64(p + 4, total));
+	return done;
 }
 
-void csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s) {
+int64_t csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s, int64_t *units) {
 	const csimd_op *op = &g->ops[s->first];
+	*units = 0;
 	if (op->kind != K_REPACK && g->live[op->axis] == 0)
-		return;
+		return 0;
 	switch (op->kind) {
-	case K_MATMUL: stage_matmul(w, g, op); break;
-	case K_MATMUL_GEGLU: stage_geglu(w, g, op); break;
-	case K_MATMUL_TOPK: stage_topk(w, g, op); break;
-	case K_ATTENTION: stage_attention(w, g, op); break;
-	case K_REPACK: stage_repack(w, op); break;
-	default: stage_rows(w, g, s);
+	case K_MATMUL: return stage_matmul(w, g, op, units);
+	case K_MATMUL_GEGLU: return stage_geglu(w, g, op, units);
+	case K_MATMUL_TOPK: return stage_topk(w, g, op, units);
+	case K_ATTENTION: return stage_attention(w, g, op, units);
+	case K_REPACK: return stage_repack(w, op, units);
+	default: return stage_rows(w, g, s, units);
 	}
 }

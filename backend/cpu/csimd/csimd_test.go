@@ -1,0 +1,220 @@
+//go:build cgo
+
+package csimd
+
+import (
+	"context"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/host"
+	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/tensor"
+	"github.com/stretchr/testify/require"
+)
+
+// A product is a compiled matmul of x[T,K] with a random w[N,K], and what it should give.
+type product struct {
+	p       backend.Program
+	b       *backend.Bindings
+	x, w, y []float32
+	n, k    int
+}
+
+func newProduct(t testing.TB, be *Backend, d tensor.DType, T, n, k int) *product {
+	b := graph.NewBuilder()
+	x := b.Input("x", tensor.TypeOf(tensor.F32, T, k), graph.AxisT)
+	w := b.Weight("w", tensor.TypeOf(d, n, k))
+	b.Output("y", b.MatMul(x, w))
+	g, err := b.Finish()
+	require.NoError(t, err)
+	r := rand.New(rand.NewPCG(uint64(n*k), uint64(d)))
+	raw := tensor.Random(d, n*k, 0.05, r)
+	wt, err := be.ImportBuffer(tensor.TypeOf(d, n, k), raw)
+	require.NoError(t, err)
+	p, err := be.Compile(g, []backend.Buffer{wt}, backend.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { p.Close() })
+	in, err := be.NewBuffer(tensor.TypeOf(tensor.F32, T, k), backend.UsageInput)
+	require.NoError(t, err)
+	out, err := be.NewBuffer(tensor.TypeOf(tensor.F32, T, n), backend.UsageOutput)
+	require.NoError(t, err)
+	m := &product{p: p, n: n, k: k, w: make([]float32, n*k), x: host.F32(in.(backend.Mapper).Map()), y: host.F32(out.(backend.Mapper).Map())}
+	require.NoError(t, tensor.Dequantise(d, m.w, raw))
+	for i := range m.x {
+		m.x[i] = float32(r.NormFloat64())
+	}
+	m.b = &backend.Bindings{Inputs: []backend.Buffer{in}, Outputs: []backend.Buffer{out}, T: T}
+	return m
+}
+
+var weightTypes = []tensor.DType{tensor.F32, tensor.F16, tensor.BF16, tensor.Q4_0, tensor.Q4_1, tensor.Q5_0, tensor.Q5_1, tensor.Q8_0,
+	tensor.Q2_K, tensor.Q3_K, tensor.Q4_K, tensor.Q5_K, tensor.Q6_K, tensor.IQ4_NL, tensor.IQ4_XS}
+
+// quantised rounds activations as the kernels do, so that what remains is the order of summation.
+func quantised(x []float32) []float64 {
+	y := make([]float64, len(x))
+	for b := 0; b < len(x); b += 32 {
+		var amax float32
+		for _, v := range x[b : b+32] {
+			amax = max(amax, float32(math.Abs(float64(v))))
+		}
+		for i, v := range x[b : b+32] {
+			if amax > 0 {
+				y[b+i] = math.RoundToEven(float64(v*(127/amax))) * float64(amax/127)
+			}
+		}
+	}
+	return y
+}
+
+// Every type and tier, products of one token (GEMV) and of many (GEMM), N that is no multiple of a panel.
+func TestProductsMatchFloat64(t *testing.T) {
+	for _, tier := range tiers() {
+		be := openTier(t, tier, 2)
+		for _, d := range weightTypes {
+			for _, T := range []int{1, 2, 13, 29} {
+				m := newProduct(t, be, d, T, 37, 768)
+				require.NoError(t, m.p.Run(context.Background(), m.b))
+				for row := range T {
+					x := m.x[row*m.k : (row+1)*m.k]
+					xq := make([]float64, m.k)
+					for i, v := range x {
+						xq[i] = float64(v)
+					}
+					if d.Quantised() {
+						xq = quantised(x)
+					}
+					for n := range m.n {
+						sum, size := 0.0, 0.0
+						for i := range m.k {
+							p := xq[i] * float64(m.w[n*m.k+i])
+							sum += p
+							size += math.Abs(p)
+						}
+						// Of a type with minima both parts of a sum are up to some 30 times as large as their difference.
+						require.InDelta(t, sum, m.y[row*m.n+n], 3e-5*size+1e-6, "%s %v T=%d row %d column %d", tier, d, T, row, n)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The bits of a product must not depend on the size of the step or the number of threads.
+func TestProductsAreExactlyInvariant(t *testing.T) {
+	for _, tier := range tiers() {
+		for _, d := range weightTypes {
+			var want []float32
+			for _, threads := range []int{1, 3} {
+				be := openTier(t, tier, threads)
+				m := newProduct(t, be, d, 17, 70, 512)
+				require.NoError(t, m.p.Run(context.Background(), m.b))
+				if want == nil {
+					want = append(want, m.y...)
+				}
+				require.Equal(t, want, m.y, "%s %v: %d threads", tier, d, threads)
+				x := append([]float32(nil), m.x...)
+				for row := range 17 {
+					copy(m.x, x[row*m.k:(row+1)*m.k])
+					m.b.T = 1
+					require.NoError(t, m.p.Run(context.Background(), m.b))
+					require.Equal(t, want[row*m.n:(row+1)*m.n], m.y[:m.n], "%s %v: row %d alone", tier, d, row)
+				}
+			}
+		}
+	}
+}
+
+func TestRunAllocatesNothing(t *testing.T) {
+	m := newProduct(t, openTier(t, "", 2), tensor.Q8_0, 1, 64, 640)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	for _, c := range []context.Context{context.Background(), ctx} {
+		require.NoError(t, m.p.Run(c, m.b))
+		require.Zero(t, testing.AllocsPerRun(100, func() {
+			if err := m.p.Run(c, m.b); err != nil {
+				t.Error(err)
+			}
+		}))
+	}
+}
+
+// Buffers may be Go memory, as those of package cpu are, and move from run to run.
+func TestGoMemory(t *testing.T) {
+	m := newProduct(t, openTier(t, "", 2), tensor.Q5_0, 2, 64, 640)
+	require.NoError(t, m.p.Run(context.Background(), m.b))
+	want := append([]float32(nil), m.y...)
+	for range 3 {
+		in, err := host.NewBuffer(m.b.Inputs[0].Type())
+		require.NoError(t, err)
+		out, err := host.NewBuffer(m.b.Outputs[0].Type())
+		require.NoError(t, err)
+		copy(host.F32(in.Map()), m.x)
+		b := &backend.Bindings{Inputs: []backend.Buffer{in}, Outputs: []backend.Buffer{out}, T: 2}
+		require.NoError(t, m.p.Run(context.Background(), b))
+		runtime.GC()
+		require.Equal(t, want, host.F32(out.Map()))
+	}
+}
+
+func TestCancel(t *testing.T) {
+	m := newProduct(t, openTier(t, "", 2), tensor.F32, 512, 2048, 2048)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	require.ErrorIs(t, m.p.Run(ctx, m.b), context.Canceled)
+	for i := range 20 {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Duration(i)*time.Millisecond)
+		if err := m.p.Run(ctx, m.b); err != nil {
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+		}
+		cancel()
+	}
+	require.NoError(t, m.p.Run(context.Background(), m.b))
+}
+
+// More threads than processors must neither hang nor change results.
+func TestOversubscribed(t *testing.T) {
+	one, many := openTier(t, "", 1), openTier(t, "", 4*runtime.NumCPU()+1)
+	a, b := newProduct(t, one, tensor.Q4_K, 33, 200, 512), newProduct(t, many, tensor.Q4_K, 33, 200, 512)
+	require.NoError(t, a.p.Run(context.Background(), a.b))
+	for range 200 {
+		require.NoError(t, b.p.Run(context.Background(), b.b))
+	}
+	require.Equal(t, a.y, b.y)
+}
+
+func TestUnknownTierIsAnError(t *testing.T) {
+	t.Setenv("GEMMA_CPU", "sse9")
+	_, err := New(backend.Config{})
+	var no *backend.UnavailableError
+	require.True(t, errors.As(err, &no))
+	require.ErrorContains(t, err, "sse9")
+}
+
+// Programs of one weight share its panels, and the last one frees them.
+func TestWeightsAreShared(t *testing.T) {
+	be := openTier(t, "", 1)
+	b := graph.NewBuilder()
+	x := b.Input("x", tensor.TypeOf(tensor.F32, 1, 64), graph.AxisT)
+	b.Output("y", b.MatMul(x, b.Weight("w", tensor.TypeOf(tensor.Q5_0, 32, 64))))
+	g, err := b.Finish()
+	require.NoError(t, err)
+	w, err := be.NewBuffer(tensor.TypeOf(tensor.Q5_0, 32, 64), backend.UsageWeight)
+	require.NoError(t, err)
+	p1, err := be.Compile(g, []backend.Buffer{w}, backend.Options{})
+	require.NoError(t, err)
+	p2, err := be.Compile(g, []backend.Buffer{w}, backend.Options{})
+	require.NoError(t, err)
+	require.Len(t, be.weights, 1)
+	require.NoError(t, p1.Close())
+	require.Len(t, be.weights, 1)
+	require.NoError(t, p2.Close())
+	require.NoError(t, p2.Close())
+	require.Empty(t, be.weights)
+}
