@@ -62,7 +62,7 @@ func (s *suite) stats(t *testing.T) {
 		t.Errorf("Stats counts %d steps, %d weight bytes, %d dispatches, %v busy; want 2 steps, %d weight bytes", got.Steps,
 			got.Cost.WeightBytes, got.Dispatches, got.Busy, 2*want.WeightBytes)
 	}
-	if nodes != got.Cost {
+	if len(got.Nodes) > 0 && nodes != got.Cost { // a device without clocks has no profile
 		t.Errorf("Stats' nodes cost %+v together, its total is %+v", nodes, got.Cost)
 	}
 }

@@ -39,6 +39,7 @@ func attacks(n net) []attack {
 		{name: "too many rows", edit: func(r *rig) { r.bind.R = 4 }},
 		{name: "negative rows", edit: func(r *rig) { r.bind.R = math.MinInt }},
 		{name: "missing input", edit: func(r *rig) { r.bind.Inputs = r.bind.Inputs[1:] }},
+		{name: "nil input", edit: func(r *rig) { r.bind.Inputs = append([]backend.Buffer{nil}, r.bind.Inputs[1:]...) }},
 		{name: "missing state", edit: func(r *rig) { r.bind.States = r.bind.States[1:] }},
 		{name: "missing output", edit: func(r *rig) { r.bind.Outputs = nil }},
 		{name: "surplus output", edit: func(r *rig) { r.bind.Outputs = append(r.bind.Outputs[:2:2], r.bind.Outputs[0]) }},
@@ -164,7 +165,9 @@ func matmulGraph() (*graph.Graph, error) {
 	return b.Finish()
 }
 
-// afterClose runs a program that was closed.
+func (s *suite) zero(b backend.Buffer) error { return b.Write(0, make([]byte, b.Type().Bytes())) }
+
+// afterClose runs a program with a closed input, and one that was closed itself.
 func (s *suite) afterClose(t *testing.T, g *graph.Graph, w backend.Buffer) {
 	p, err := s.b.Compile(g, []backend.Buffer{w}, backend.Options{})
 	s.fatal(t, err)
@@ -172,8 +175,15 @@ func (s *suite) afterClose(t *testing.T, g *graph.Graph, w backend.Buffer) {
 	s.fatal(t, err)
 	out, err := newBuffers(s.b, g, []graph.Value{g.Outputs[0].Value}, backend.UsageOutput)
 	s.fatal(t, err)
+	bind := &backend.Bindings{Inputs: in, Outputs: out, T: 2}
+	s.fatal(t, errors.Join(s.zero(in[0]), p.Run(context.Background(), bind)))
+	spare, err := newBuffers(s.b, g, g.Inputs(), backend.UsageInput)
+	s.fatal(t, errors.Join(err, spare[0].Close()))
+	if err := p.Run(context.Background(), &backend.Bindings{Inputs: spare, Outputs: out, T: 2}); err == nil {
+		t.Error("Run accepted a closed input")
+	}
 	s.fatal(t, errors.Join(p.Close(), p.Close()))
-	if err := p.Run(context.Background(), &backend.Bindings{Inputs: in, Outputs: out, T: 2}); !errors.Is(err, backend.ErrClosed) {
+	if err := p.Run(context.Background(), bind); !errors.Is(err, backend.ErrClosed) {
 		t.Errorf("Run of a closed program: %v, want %v", err, backend.ErrClosed)
 	}
 	s.fatal(t, errors.Join(in[0].Close(), out[0].Close()))

@@ -9,6 +9,7 @@ import (
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/tensor"
 )
 
 // A rig is a compiled graph with buffers of its own, filled with a case's data.
@@ -17,6 +18,7 @@ type rig struct {
 	d       *Data
 	prog    backend.Program
 	weights []backend.Buffer
+	copies  []*guarded // that the weights were imported from
 	bind    backend.Bindings
 }
 
@@ -34,16 +36,7 @@ func newRig(b backend.Backend, d *Data, o backend.Options, imported bool) (r *ri
 	}()
 	g := d.Graph
 	for i, v := range g.Weights() {
-		var buf backend.Buffer
-		if imp, ok := b.(backend.Importer); ok && imported {
-			buf, err = imp.ImportBuffer(g.Nodes[v].Type, d.Weights[i])
-		} else if buf, err = b.NewBuffer(g.Nodes[v].Type, backend.UsageWeight); err == nil {
-			err = buf.Write(0, d.Weights[i])
-		}
-		if buf != nil {
-			r.weights = append(r.weights, buf)
-		}
-		if err != nil {
+		if err = r.addWeight(g.Nodes[v].Type, d.Weights[i], imported); err != nil {
 			return r, fmt.Errorf("weight %s: %w", g.Nodes[v].Name, err)
 		}
 	}
@@ -62,6 +55,25 @@ func newRig(b backend.Backend, d *Data, o backend.Options, imported bool) (r *ri
 	}
 	r.prog, err = b.Compile(g, r.weights, o)
 	return r, err
+}
+
+// addWeight imports a guarded copy of p, or else writes p to a new buffer.
+func (r *rig) addWeight(t tensor.Type, p []byte, imported bool) error {
+	if imp, ok := r.b.(backend.Importer); ok && imported {
+		g := newGuarded(p)
+		r.copies = append(r.copies, g)
+		// A device may import whole pages only; then the weight is copied after all.
+		if buf, err := imp.ImportBuffer(t, g.data()); err == nil {
+			r.weights = append(r.weights, buf)
+			return nil
+		}
+	}
+	buf, err := r.b.NewBuffer(t, backend.UsageWeight)
+	if err != nil {
+		return err
+	}
+	r.weights = append(r.weights, buf)
+	return buf.Write(0, p)
 }
 
 func newBuffers(b backend.Backend, g *graph.Graph, vs []graph.Value, u backend.Usage) ([]backend.Buffer, error) {
@@ -195,6 +207,9 @@ func (r *rig) close() error {
 		for _, b := range r.buffers() {
 			errs = append(errs, b.Close())
 		}
+	}
+	for _, g := range r.copies {
+		errs = append(errs, g.close())
 	}
 	return errors.Join(errs...)
 }

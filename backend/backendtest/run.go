@@ -32,7 +32,8 @@ type Options struct {
 	// Guard checks the memory around a buffer, if the backend can.
 	Guard func(backend.Buffer) error
 
-	imported bool // pass weights through backend.Importer
+	imported bool   // pass weights through backend.Importer
+	cases    []Case // instead of Cases()
 }
 
 // Run proves b against the reference: every case, the guards around it, fused against decomposed
@@ -40,7 +41,10 @@ type Options struct {
 func Run(t *testing.T, b backend.Backend, o Options) {
 	t.Helper()
 	s := &suite{b: b, o: &o, pkg: callerPackage(), root: t.Name(), skipped: map[string]int{}, nearest: map[graph.Op]margin{}}
-	all := Cases()
+	all := o.cases
+	if all == nil {
+		all = Cases()
+	}
 	for i := range all {
 		t.Run(all[i].Name, func(t *testing.T) { s.one(t, &all[i]) })
 	}
