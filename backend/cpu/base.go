@@ -192,7 +192,7 @@ const (
 	expC4 = 1.6666665459e-1
 	expC5 = 5.0000001201e-1
 	expLo = -87.3365 // below it the result would be subnormal: 0
-	expHi = 88       // above it the scale 2ⁿ would overflow: clamped
+	expHi = 88       // above it the scale 2ⁿ would overflow: infinity
 )
 
 // exp is eˣ in float32, one rounding for every operation, so that vectors of it give the same bits.
@@ -201,7 +201,7 @@ func exp(x float32) float32 {
 		return 0
 	}
 	if x > expHi {
-		x = expHi
+		return float32(math.Inf(1))
 	}
 	shifted := float32(x*log2e) + roundMagic
 	n := shifted - roundMagic

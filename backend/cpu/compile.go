@@ -207,7 +207,7 @@ func (j *quantiseJob) do(w *scratch, unit int) {
 	for t := range live {
 		j.k.quantise(rows, t, j.in.row(t0+t))
 	}
-	interleave(j.act, rows, t0, live)
+	j.k.interleave(j.act, rows, t0, live)
 }
 
 // A laneScratch holds the rows of one tile of tokens before they are interleaved.

@@ -18,6 +18,8 @@ type impl struct {
 	unpack [tensor.IQ4_XS + 1]unpackFunc
 	// quantise rounds row t of the step to integers.
 	quantise func(a *act, t int, x []float32)
+	// interleave lays a tile of rows out for gemm.
+	interleave func(a, rows *act, t0, live int)
 	// packed says that gemv reads act.packed rather than act.q.
 	packed bool
 	// gemv multiplies a tile with one row of activations.

@@ -80,7 +80,7 @@ func (j *matmulJob) multiply(t *tile, m *operand, w *scratch, out *[tileTokens *
 		return 1
 	}
 	a, p, K, G := j.act, &w.p, m.K, m.G
-	p.y, p.q, p.d, p.m, p.w, p.K, p.G, p.rows, p.mins = out[:], t.q, t.d, t.m, t.w, K, G, rows, 0
+	p.y, p.q, p.d, p.m, p.w, p.acc, p.K, p.G, p.rows, p.mins = out[:], t.q, t.d, t.m, t.w, w.acc[:], K, G, rows, 0
 	if m.mins {
 		p.mins = 1
 	}

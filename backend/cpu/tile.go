@@ -61,6 +61,7 @@ type product struct {
 	dx     []float32 // gemv: [K/32]; gemm: [K/32][16]
 	sx     []float32 // gemv: [K/G]; gemm: [K/G][16]; dx·Σx
 	cx     []int32   // gemv: [K/G], −128·Σx
+	acc    []float32 // [8][16], sums of gemm
 	K, G   int
 	mins   int // 1 if m counts
 	rows   int // rows of the tile that count; kernels may compute all eight
@@ -90,6 +91,7 @@ type scratch struct {
 	a, b tile // b for the second matrix of matmul_geglu
 	row  []float32
 	p    product
+	acc  [tileTokens * tileRows]float32
 	out  [2][tileTokens * tileRows]float32
 	lane laneScratch
 	attn attnScratch
