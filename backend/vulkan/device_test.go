@@ -144,7 +144,12 @@ func TestRebinding(t *testing.T) {
 	require.NotEqual(t, make([]byte, 16), first.Outputs[0].(backend.Mapper).Map())
 	require.Equal(t, make([]byte, 16), second.Outputs[0].(backend.Mapper).Map())
 	require.NoError(t, first.Outputs[0].Close())
-	require.ErrorContains(t, p.Run(context.Background(), first), "no open buffer")
+	require.ErrorIs(t, p.Run(context.Background(), first), backend.ErrClosed)
+	other := openTest(t, nil)
+	_, foreign, closeForeign := bind(t, other, g)
+	defer closeForeign()
+	require.ErrorContains(t, p.Run(context.Background(), foreign), "no buffer of this device")
+	require.NoError(t, p.Run(context.Background(), second))
 }
 
 func TestProfile(t *testing.T) {

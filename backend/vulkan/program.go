@@ -171,9 +171,13 @@ func (p *program) bind(b *backend.Bindings) (same bool, err error) {
 	for set, list := range [...][]backend.Buffer{b.Inputs, b.States, b.Outputs} {
 		for i, buf := range list {
 			u := storage(buf)
-			if u == nil || u.b != p.b || !u.region.valid() {
+			if u == nil || u.b != p.b {
 				p.bound = p.bound[:0]
-				return false, fmt.Errorf("vulkan: %s %d is no open buffer on this device", [...]string{"input", "state", "output"}[set], i)
+				return false, fmt.Errorf("vulkan: %s %d is no buffer of this device", [...]string{"input", "state", "output"}[set], i)
+			}
+			if !u.region.valid() {
+				p.bound = p.bound[:0]
+				return false, backend.ErrClosed
 			}
 			same = same && p.bound[at] == u.region
 			p.bound[at] = u.region
