@@ -16,7 +16,7 @@ type meter struct {
 	stats  backend.Stats
 	ops    int
 	each   bool // keep the cost of every node, for profiles
-	pos    int // input with the positions, −1 if no node has any
+	pos    int  // input with the positions, −1 if no node has any
 	cached []graph.Value
 	nodes  []graph.Cost // per node, of all runs, if each
 
