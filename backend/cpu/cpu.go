@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/cpu/csimd"
 	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/graph"
 	"github.com/gemma-bench/gemma/tensor"
@@ -22,27 +24,60 @@ func init() {
 	backend.Register(backend.Driver{
 		Name: Name,
 		Open: func(c backend.Config) (backend.Backend, error) {
-			b, err := Open(c)
-			if err != nil {
-				return nil, err
+			tier, inGo := engine(os.Getenv("GEMMA_CPU"))
+			if inGo {
+				return openGo(c, tier)
 			}
-			return b, nil
+			return csimd.New(c, tier)
 		},
 		Devices: func() ([]backend.DeviceInfo, error) {
-			k, _, err := choose(os.Getenv("GEMMA_CPU"))
+			tier, inGo := engine(os.Getenv("GEMMA_CPU"))
+			d, err := device(tier)
+			if !inGo {
+				d, err = csimd.Device(tier)
+			}
 			if err != nil {
 				return nil, err
 			}
-			return []backend.DeviceInfo{(&Backend{k: k, threads: defaultThreads()}).Device()}, nil
+			return []backend.DeviceInfo{d}, nil
 		},
 	})
 }
 
+// engine splits the value of GEMMA_CPU into a tier and the engine it is a tier of: "go" and "go-avx2"
+// mean the Go engine, other names the C engine if this build has it.
+func engine(env string) (tier string, inGo bool) {
+	if env == "go" {
+		return "", true
+	}
+	if tier, found := strings.CutPrefix(env, "go-"); found {
+		return tier, true
+	}
+	return env, !csimd.Available
+}
+
+// openGo opens the Go engine as a backend.
+func openGo(c backend.Config, tier string) (backend.Backend, error) {
+	b, err := Open(c, tier)
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// device describes the Go engine's tier.
+func device(tier string) (backend.DeviceInfo, error) {
+	k, err := choose(tier)
+	if err != nil {
+		return backend.DeviceInfo{}, err
+	}
+	return (&Backend{k: k, threads: defaultThreads()}).Device(), nil
+}
+
 // A Backend owns a pool of goroutines that its programs share.
 type Backend struct {
-	k        *impl
-	threads  int
-	goEngine bool // never hand graphs to the C engine
+	k       *impl
+	threads int
 
 	mu     sync.Mutex // guards the following
 	pool   *pool      // started by the first Compile
@@ -54,13 +89,10 @@ var (
 	_ backend.Importer = (*Backend)(nil)
 )
 
-// compileC compiles g for the C engine, or is nil in a build without it. An *UnsupportedError or
-// *UnavailableError leaves the graph to the Go engine.
-var compileC func(g *graph.Graph, weights []backend.Buffer, threads int, o backend.Options) (backend.Program, error)
-
-// Open returns the backend with c.Threads goroutines, the caller of Run included. The default is
-// GOMAXPROCS, which the runtime sets to the processors that affinity and the cgroup quota allow.
-func Open(c backend.Config) (*Backend, error) {
+// Open returns the Go engine on a tier, base, avx2 or avx512, or on the best that the processor has if
+// tier is empty. It uses c.Threads goroutines, the caller of Run included; the default is GOMAXPROCS,
+// which the runtime sets to the processors that affinity and the cgroup quota allow.
+func Open(c backend.Config, tier string) (*Backend, error) {
 	if c.Device != "" && c.Device != "0" {
 		return nil, &backend.UnavailableError{Backend: Name, Reason: fmt.Sprintf("no device %q, there is only 0", c.Device)}
 	}
@@ -70,11 +102,11 @@ func Open(c backend.Config) (*Backend, error) {
 	if c.Threads == 0 {
 		c.Threads = defaultThreads()
 	}
-	k, forced, err := choose(os.Getenv("GEMMA_CPU"))
+	k, err := choose(tier)
 	if err != nil {
 		return nil, err
 	}
-	return &Backend{k: k, threads: c.Threads, goEngine: forced}, nil
+	return &Backend{k: k, threads: c.Threads}, nil
 }
 
 func defaultThreads() int { return min(runtime.GOMAXPROCS(0), maxThreads) }
@@ -86,7 +118,7 @@ func (b *Backend) Name() string { return Name }
 func (b *Backend) Device() backend.DeviceInfo {
 	return backend.DeviceInfo{
 		Backend: Name, Name: processorName(), Kind: "cpu", Driver: runtime.Version(),
-		Threads: b.threads, Features: []string{b.k.name},
+		Threads: b.threads, Features: []string{"go-" + b.k.name},
 	}
 }
 

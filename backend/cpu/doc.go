@@ -28,8 +28,10 @@
 // and a compiler may fuse x*y+z unless the product is converted explicitly, hence float32(x*y)+z.
 // The assembly of each tier gives the bits of the Go code, which tests compare.
 //
-// # Tiers
+// # Engines and tiers
 //
-// GEMMA_CPU selects a tier: base (Go alone), avx2, or avx512, which needs VNNI. Without it the best one
-// that the processor has is used.
+// In builds with cgo, opening "cpu" gives the C engine of package csimd, and this package's Go engine
+// in builds without. GEMMA_CPU chooses among them: "go", or "go-base" (no assembly), "go-avx2" and
+// "go-avx512" (VNNI) for the Go engine and one of its tiers; "base", "avx2", "avxvnni", "avx512" and
+// "neon" for a tier of the C engine, or of the Go engine in a build without C. Unset means the best.
 package cpu

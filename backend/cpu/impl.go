@@ -2,6 +2,7 @@ package cpu
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"runtime"
 	"strings"
@@ -52,25 +53,20 @@ type impl struct {
 // impls lists what this processor can run, best last. Files of each architecture append to it in init.
 var impls = []*impl{&base}
 
-// choose returns the implementation that the value of GEMMA_CPU names. forced says that the value
-// rules the C engine out.
-func choose(env string) (k *impl, forced bool, err error) {
-	switch env {
-	case "":
-		return impls[len(impls)-1], false, nil
-	case "go":
-		return impls[len(impls)-1], true, nil
+// choose returns the implementation of a tier, the best for the empty name.
+func choose(tier string) (*impl, error) {
+	if tier == "" {
+		return impls[len(impls)-1], nil
 	}
 	var names []string
 	for _, k := range impls {
-		if k.name == env {
-			return k, true, nil
+		if k.name == tier {
+			return k, nil
 		}
 		names = append(names, k.name)
 	}
-	return nil, false, &backend.UnavailableError{
-		Backend: Name,
-		Reason:  "GEMMA_CPU=" + env + " is no tier of this processor, which has go, " + strings.Join(names, ", "),
+	return nil, &backend.UnavailableError{
+		Backend: Name, Reason: fmt.Sprintf("GEMMA_CPU: no tier %q of the Go engine on this processor, which has %s", tier, strings.Join(names, ", ")),
 	}
 }
 

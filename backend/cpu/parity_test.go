@@ -10,9 +10,8 @@ import (
 
 // openTier opens the Go engine on one tier.
 func openTier(t testing.TB, k *impl, threads int) *Backend {
-	b, err := Open(backend.Config{Threads: threads})
+	b, err := Open(backend.Config{Threads: threads}, k.name)
 	require.NoError(t, err)
-	b.k, b.goEngine = k, true
 	t.Cleanup(func() { require.NoError(t, b.Close()) })
 	return b
 }

@@ -2,7 +2,6 @@ package cpu
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -39,7 +38,7 @@ type step struct {
 	prepare func(live graph.Live) int
 }
 
-// Compile prepares g for running on the pool, or hands it to the C engine where there is one.
+// Compile prepares g for running on the pool.
 func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Options) (backend.Program, error) {
 	g, err := graph.Lower(g, b.Supports, !o.NoFusion)
 	if err != nil {
@@ -47,14 +46,6 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 	}
 	if len(weights) != len(g.Weights()) {
 		return nil, fmt.Errorf("cpu: %d weights bound, want %d", len(weights), len(g.Weights()))
-	}
-	if compileC != nil && !b.goEngine {
-		var unsupported *backend.UnsupportedError
-		var unavailable *backend.UnavailableError
-		p, err := compileC(g, weights, b.threads, o)
-		if err == nil || !errors.As(err, &unsupported) && !errors.As(err, &unavailable) {
-			return p, err
-		}
 	}
 	pool, err := b.workers()
 	if err != nil {

@@ -11,7 +11,6 @@ import "C"
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"sync"
 	"unsafe"
@@ -22,28 +21,14 @@ import (
 	"github.com/gemma-bench/gemma/tensor"
 )
 
-// Name is the name under which the backend is registered.
-const Name = "csimd"
+// Name is the name that the engine answers to: that of package cpu, which opens it.
+const Name = "cpu"
 
 // maxThreads caps Config.Threads: beyond it a stage's work is too small to share out.
 const maxThreads = 256
 
 // maxK is the widest row of a matrix: per-thread scratch grows with it.
 const maxK = 1 << 16
-
-func init() {
-	backend.Register(backend.Driver{
-		Name: Name,
-		Open: New,
-		Devices: func() ([]backend.DeviceInfo, error) {
-			name, err := tierName(os.Getenv("GEMMA_CPU"))
-			if err != nil {
-				return nil, err
-			}
-			return []backend.DeviceInfo{device(name, defaultThreads())}, nil
-		},
-	})
-}
 
 // A Backend owns a pool of C threads and the repacked weights that its programs share.
 type Backend struct {
@@ -61,10 +46,22 @@ var (
 	_ backend.Importer = (*Backend)(nil)
 )
 
+// Available reports whether this build has the C kernels.
+const Available = true
+
 // New starts c.Threads threads, the caller of Run included; the default is one for each physical core
-// within the affinity mask and the cgroup's quota. The tier is the best that the processor has, or the
-// one that GEMMA_CPU names: avx512, avxvnni, avx2, neon or base.
-func New(c backend.Config) (backend.Backend, error) { return open(c, os.Getenv("GEMMA_CPU")) }
+// within the affinity mask and the cgroup's quota. The tier is avx512, avxvnni, avx2, neon or base; empty
+// for the best that the processor has.
+func New(c backend.Config, tier string) (backend.Backend, error) { return open(c, tier) }
+
+// Device describes what New would open with the default number of threads.
+func Device(tier string) (backend.DeviceInfo, error) {
+	name, err := tierName(tier)
+	if err != nil {
+		return backend.DeviceInfo{}, err
+	}
+	return device(name, defaultThreads()), nil
+}
 
 func open(c backend.Config, tier string) (*Backend, error) {
 	if c.Device != "" && c.Device != "0" {
@@ -110,7 +107,7 @@ func device(tier string, threads int) backend.DeviceInfo {
 	return backend.DeviceInfo{Backend: Name, Name: processorName(), Kind: "cpu", Driver: runtime.Version(), Threads: threads, Features: []string{tier}}
 }
 
-// Name returns "csimd".
+// Name returns "cpu".
 func (b *Backend) Name() string { return Name }
 
 // Device describes the processor and the tier in use.
@@ -147,29 +144,4 @@ func (b *Backend) Close() error {
 		b.pool = nil
 	}
 	return nil
-}
-
-var shared struct {
-	sync.Mutex
-	backends map[int]*Backend // by number of threads
-}
-
-// Compile compiles g for a backend that the process shares and never closes, one for each number of
-// threads. Package cpu hands its graphs over through it; weights may be any buffers in host memory.
-func Compile(g *graph.Graph, weights []backend.Buffer, threads int, o backend.Options) (backend.Program, error) {
-	shared.Lock()
-	b := shared.backends[threads]
-	if b == nil {
-		var err error
-		if b, err = open(backend.Config{Threads: threads}, os.Getenv("GEMMA_CPU")); err != nil {
-			shared.Unlock()
-			return nil, err
-		}
-		if shared.backends == nil {
-			shared.backends = map[int]*Backend{}
-		}
-		shared.backends[threads] = b
-	}
-	shared.Unlock()
-	return b.Compile(g, weights, o)
 }

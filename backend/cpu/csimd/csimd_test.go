@@ -190,8 +190,7 @@ func TestOversubscribed(t *testing.T) {
 }
 
 func TestUnknownTierIsAnError(t *testing.T) {
-	t.Setenv("GEMMA_CPU", "sse9")
-	_, err := New(backend.Config{})
+	_, err := New(backend.Config{}, "sse9")
 	var no *backend.UnavailableError
 	require.True(t, errors.As(err, &no))
 	require.ErrorContains(t, err, "sse9")

@@ -46,7 +46,7 @@ func prompt(n int) []int32 {
 func BenchmarkModel(b *testing.B) {
 	threads, _ := strconv.Atoi(os.Getenv("GEMMA_THREADS"))
 	be := func(b *testing.B) backend.Backend {
-		x, err := New(backend.Config{Threads: threads})
+		x, err := New(backend.Config{Threads: threads}, os.Getenv("GEMMA_CPU"))
 		require.NoError(b, err)
 		b.Cleanup(func() { x.Close() })
 		return x
@@ -91,7 +91,7 @@ func TestProfile(t *testing.T) {
 	if n == 0 {
 		t.Skip("GEMMA_PROFILE is not set")
 	}
-	be, err := New(backend.Config{})
+	be, err := New(backend.Config{}, os.Getenv("GEMMA_CPU"))
 	require.NoError(t, err)
 	t.Cleanup(func() { be.Close() })
 	e, s := realSequence(t, be, engine.Options{Context: 8192, Profile: true})

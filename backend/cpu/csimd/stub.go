@@ -2,22 +2,17 @@
 
 package csimd
 
-import (
-	"github.com/gemma-bench/gemma/backend"
-	"github.com/gemma-bench/gemma/graph"
-)
+import "github.com/gemma-bench/gemma/backend"
 
-// Name is the name under which the backend is registered in builds with cgo.
-const Name = "csimd"
+// Available reports whether this build has the C kernels.
+const Available = false
 
 func unavailable() error {
-	return &backend.UnavailableError{Backend: Name, Reason: "this build has no C kernels", Install: "build with CGO_ENABLED=1 and a C compiler"}
+	return &backend.UnavailableError{Backend: "cpu", Reason: "this build has no C kernels", Install: "build with CGO_ENABLED=1 and a C compiler"}
 }
 
 // New returns an *UnavailableError: the kernels are in C.
-func New(backend.Config) (backend.Backend, error) { return nil, unavailable() }
+func New(backend.Config, string) (backend.Backend, error) { return nil, unavailable() }
 
-// Compile returns an *UnavailableError: the kernels are in C.
-func Compile(*graph.Graph, []backend.Buffer, int, backend.Options) (backend.Program, error) {
-	return nil, unavailable()
-}
+// Device returns an *UnavailableError: the kernels are in C.
+func Device(string) (backend.DeviceInfo, error) { return backend.DeviceInfo{}, unavailable() }
