@@ -23,12 +23,12 @@ type net struct {
 }
 
 var nets = []net{
-	{name: "tiny_f32", L: 2, D: 64, F: 128, H: 4, G: 1, E: 32, V: 211, window: 16,
-		embd: tensor.F32, attn: tensor.F32, ffn: tensor.F32, down: tensor.F32, cache: tensor.F32, B: 2, ring: 79, full: 100},
-	{name: "tiny_q8", L: 2, D: 64, F: 96, H: 4, G: 2, E: 32, V: 300, window: 16,
-		embd: tensor.Q8_0, attn: tensor.Q8_0, ffn: tensor.Q5_0, down: tensor.Q4_0, cache: tensor.F16, B: 2, ring: 79, full: 100},
-	{name: "tiny_k", L: 2, D: 256, F: 512, H: 4, G: 1, E: 64, V: 300, window: 16,
-		embd: tensor.Q6_K, attn: tensor.Q4_K, ffn: tensor.Q5_K, down: tensor.Q6_K, cache: tensor.F16, B: 2, ring: 79, full: 100},
+	{name: "tiny_f32", L: 2, D: 64, F: 128, H: 4, G: 1, E: 32, V: 211, window: 48,
+		embd: tensor.F32, attn: tensor.F32, ffn: tensor.F32, down: tensor.F32, cache: tensor.F32, B: 2, ring: 111, full: 320},
+	{name: "tiny_q8", L: 2, D: 64, F: 96, H: 4, G: 2, E: 32, V: 300, window: 48,
+		embd: tensor.Q8_0, attn: tensor.Q8_0, ffn: tensor.Q5_0, down: tensor.Q4_0, cache: tensor.F16, B: 2, ring: 111, full: 320},
+	{name: "tiny_k", L: 2, D: 256, F: 512, H: 4, G: 1, E: 64, V: 300, window: 48,
+		embd: tensor.Q6_K, attn: tensor.Q4_K, ffn: tensor.Q5_K, down: tensor.Q6_K, cache: tensor.F16, B: 2, ring: 111, full: 320},
 	{name: "layer_270m", L: 1, D: 640, F: 2048, H: 4, G: 1, E: 256, V: 512, window: 64,
 		embd: tensor.Q8_0, attn: tensor.Q5_0, ffn: tensor.Q5_0, down: tensor.Q4_K, cache: tensor.F16, B: 1, ring: 127, full: 128},
 }
@@ -109,12 +109,12 @@ func wholeCases() []Case {
 	for _, n := range nets {
 		all = append(all,
 			n.wholeCase("prompt", span{7, 7}, span{1, 1}, nil, nil),
-			n.wholeCase("decode", span{1, 1}, span{1, 1}, from(40, 1), nil),
-			n.wholeCase("chunk", span{8, 5}, span{4, 2}, from(20, 5), nil),
+			n.wholeCase("decode", span{1, 1}, span{1, 1}, from(130, 1), nil),
+			n.wholeCase("chunk", span{8, 5}, span{4, 2}, from(108, 5), nil),
 			n.wholeCase("wide", span{64, 64}, span{64, 64}, nil, nil),
 			n.wholeCase("no_logits", span{8, 8}, span{1, 0}, from(3, 8), nil))
 		if n.B > 1 {
-			all = append(all, n.wholeCase("two", span{8, 6}, span{2, 2}, []int32{30, 90, 31, 91, 32, 92}, []int32{0, 1, 0, 1, 0, 1}))
+			all = append(all, n.wholeCase("two", span{8, 6}, span{2, 2}, []int32{30, 290, 31, 291, 32, 292}, []int32{0, 1, 0, 1, 0, 1}))
 		}
 	}
 	return all

@@ -145,7 +145,9 @@ func (s *suite) chunks(t *testing.T) {
 			continue
 		}
 		t.Run("chunks/"+n.name, func(t *testing.T) {
-			ids := make([]int32, 61)
+			// Longer than the blocks of positions that kernels work in, so that windows start
+			// anywhere in them.
+			ids := make([]int32, 200)
 			rng := seed(n.name)
 			for i := range ids {
 				ids[i] = rng.Int32N(int32(n.V))
@@ -153,9 +155,9 @@ func (s *suite) chunks(t *testing.T) {
 			p, err := newPlayer(s.b, n, ids)
 			s.fatal(t, err)
 			defer func() { s.fatal(t, p.close()) }()
-			want, states, err := p.play(len(ids), 64)
+			want, states, err := p.play(64, 64)
 			s.fatal(t, err)
-			for _, cut := range [][2]int{{1, 1}, {3, 3}, {3, 8}, {7, 7}, {20, 64}, {61, 61}, {33, 64}} {
+			for _, cut := range [][2]int{{1, 1}, {3, 3}, {3, 8}, {7, 7}, {20, 64}, {61, 64}, {33, 64}} {
 				got, gotStates, err := p.play(cut[0], cut[1])
 				s.fatal(t, err)
 				what := fmt.Sprintf("steps of %d in buckets of %d", cut[0], cut[1])

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
 )
 
@@ -174,4 +175,32 @@ func TestCasesAreSound(t *testing.T) {
 		names[c.Name] = true
 		require.True(t, c.Tol == nil || c.Tol.Why != "", "%s loosens its tolerance without saying why", c.Name)
 	}
+}
+
+// TestFloatTolerance sums 2048 terms one after the other in F32, which must pass without leaving the
+// tolerance idle, and with activations rounded to F16, which must not.
+func TestFloatTolerance(t *testing.T) {
+	rng := seed(t.Name())
+	const T, N, K = 8, 256, 2048
+	w, x := normal(rng, N*K), normal(rng, T*K)
+	for i := range w {
+		w[i] /= float32(math.Sqrt(K))
+	}
+	want, got, half := make([]float32, T*N), make([]float32, T*N), make([]float32, T*N)
+	for i := range want {
+		sum := 0.0
+		for k := range K {
+			a, b := x[i/N*K+k], w[i%N*K+k]
+			sum += float64(a) * float64(b)
+			got[i] += a * b
+			half[i] += tensor.F16ToF32(tensor.F32ToF16(a)) * b
+		}
+		want[i] = float32(sum)
+	}
+	tol := tolerances[graph.TolMatMul][Float]
+	used, err := compare(got, want, tol, 1)
+	require.NoError(t, err)
+	require.Greater(t, used, 0.05, "the tolerance is too loose to mean anything")
+	_, err = compare(half, want, tol, 1)
+	require.Error(t, err)
 }
