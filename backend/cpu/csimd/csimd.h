@@ -27,10 +27,12 @@ typedef struct {
 	int64_t panel_bytes; // of 16 rows of data
 } csimd_weight;
 
-// A quantised activation row: int8 q[K], f32 d[K/32], int32 s[K/16] with s the sums of q over runs of 16.
-static inline int64_t xq_stride(int64_t k) { return (k + k / QB * 4 + k / 16 * 4 + 63) & ~(int64_t)63; }
-static inline const float *xq_d(const int8_t *row, int64_t k) { return (const float *)(row + k); }
-static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + k + k / QB * 4); }
+// A quantised activation row: x = d · v with v = 254·hi + lo, 16 bits in two int8, because rounding to 8
+// bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], int32 s[K/16] with
+// s the sums of v over runs of 16. Both parts stay within ±127, where no tier's products saturate.
+static inline int64_t xq_stride(int64_t k) { return (2 * k + k / QB * 4 + k / 16 * 4 + 63) & ~(int64_t)63; }
+static inline const float *xq_d(const int8_t *row, int64_t k) { return (const float *)(row + 2 * k); }
+static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + 2 * k + k / QB * 4); }
 
 // A panel unpacked for GEMM: y[n] = Σ_b d_b · (Σ_g s[b][g][n] · (q_g·x_g − off·Σx_g) + m[b][g][n] · Σx_g).
 // Byte 4·n+i of q[b][j] is value 4·j+i of row n in block b. One group of 32 values a block, or two of 16.

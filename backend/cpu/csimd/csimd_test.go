@@ -66,7 +66,7 @@ func quantised(x []float32) []float64 {
 		}
 		for i, v := range x[b : b+32] {
 			if amax > 0 {
-				y[b+i] = math.RoundToEven(float64(v*(127/amax))) * float64(amax/127)
+				y[b+i] = math.RoundToEven(float64(v*(32258/amax))) * float64(amax/32258)
 			}
 		}
 	}

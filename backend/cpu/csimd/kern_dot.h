@@ -1,8 +1,8 @@
-// Matrix products of int8 activations with quantised weights.
+// Matrix products of activations of two int8 parts with quantised weights.
 //
 // For row n and token t, over blocks b of 32 values in increasing order,
 //   y[t,n] = Σ_b dx[t,b] · ( Σ_g s[n,b,g] · I[g] + m[n,b,g] · X[g] )
-// where I[g] = Σ q·x over group g is an exact int32, X[g] the sum of x over it, and the terms in the
+// where I[g] = Σ q·v = 254·Σ q·hi + Σ q·lo over group g is an exact int32, X[g] the sum of v over it, and the terms in the
 // parentheses are added first scale, other scale, first minimum, other minimum. GEMV and GEMM perform
 // the same roundings in the same order, one row to a lane, so their results are equal bit for bit.
 
@@ -19,6 +19,43 @@ INL vf combine(vf acc, int groups, bool has_min, const vf *s, const vf *m, vi i0
 	return vf_fma(t, vf_set1(dx), acc);
 }
 
+// dot_tile sets i[t] = neg[t] + Σ q·v over the quads from … to−1 of a block, of which q holds the weights and x
+// the high parts; the low ones lie K bytes behind.
+INL void dot_tile(vi *i, int tn, const uint8_t *q, int from, int to, int64_t k, const int8_t *x, int64_t stride,
+                  const int32_t *neg, int64_t neg_stride) {
+#pragma GCC unroll 16
+	for (int t = 0; t < tn; t++)
+		i[t] = vi_zero();
+#pragma GCC unroll 8
+	for (int j = from; j < to; j++) {
+		vb w = vb_load(q + 64 * j);
+#pragma GCC unroll 16
+		for (int t = 0; t < tn; t++)
+			i[t] = vi_dp(i[t], w, x + t * stride + 4 * j);
+	}
+#pragma GCC unroll 16
+	for (int t = 0; t < tn; t++)
+		i[t] = vi_add(vi_times254(i[t]), vi_set1(neg[t * neg_stride]));
+#pragma GCC unroll 8
+	for (int j = from; j < to; j++) {
+		vb w = vb_load(q + 64 * j);
+#pragma GCC unroll 16
+		for (int t = 0; t < tn; t++)
+			i[t] = vi_dp(i[t], w, x + k + t * stride + 4 * j);
+	}
+}
+
+// dot_block returns neg + Σ q·v over four quads, of one token.
+INL vi dot_block(const vb *q, int64_t k, const int8_t *x, int32_t neg) {
+	vi hi = vi_zero(), lo = vi_set1(neg);
+#pragma GCC unroll 4
+	for (int j = 0; j < 4; j++) {
+		hi = vi_dp(hi, q[j], x + 4 * j);
+		lo = vi_dp(lo, q[j], x + k + 4 * j);
+	}
+	return vi_add(vi_times254(hi), lo);
+}
+
 // gemm_tile computes tn tokens × 16 rows. neg holds −off · X for each token and group: [tn][K/32][2].
 INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64_t k, const int8_t *xq, int64_t stride,
                    const int32_t *neg, int64_t neg_stride, float *y, int64_t ldy, int rows) {
@@ -31,16 +68,7 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 	for (int64_t b = 0; b < k / QB; b++) {
 		vi i0[TN], i1[TN];
 		const uint8_t *q = p->q + 512 * b;
-#pragma GCC unroll 16
-		for (int t = 0; t < tn; t++)
-			i0[t] = vi_set1(neg[t * neg_stride + 2 * b]);
-#pragma GCC unroll 8
-		for (int j = 0; j < 8 / groups; j++) {
-			vb w = vb_load(q + 64 * j);
-#pragma GCC unroll 16
-			for (int t = 0; t < tn; t++)
-				i0[t] = vi_dp(i0[t], w, xq + t * stride + QB * b + 4 * j);
-		}
+		dot_tile(i0, tn, q, 0, 8 / groups, k, xq + QB * b, stride, neg + 2 * b, neg_stride);
 		vf s[2], m[2];
 #pragma GCC unroll 2
 		for (int g = 0; g < groups; g++) {
@@ -51,17 +79,9 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 		if (groups == 2) {
 			vf part[TN];
 #pragma GCC unroll 16
-			for (int t = 0; t < tn; t++) {
+			for (int t = 0; t < tn; t++)
 				part[t] = vf_mul(vf_cvt(i0[t]), s[0]);
-				i1[t] = vi_set1(neg[t * neg_stride + 2 * b + 1]);
-			}
-#pragma GCC unroll 4
-			for (int j = 4; j < 8; j++) {
-				vb w = vb_load(q + 64 * j);
-#pragma GCC unroll 16
-				for (int t = 0; t < tn; t++)
-					i1[t] = vi_dp(i1[t], w, xq + t * stride + QB * b + 4 * j);
-			}
+			dot_tile(i1, tn, q, 4, 8, k, xq + QB * b, stride, neg + 2 * b + 1, neg_stride);
 #pragma GCC unroll 16
 			for (int t = 0; t < tn; t++) {
 				const int32_t *x = (const int32_t *)((const int8_t *)x16 + t * stride) + 2 * b;
@@ -142,12 +162,7 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 				const int64_t at = s + i;
 				const int8_t *x = xq + QB * at;
 				unpack_block(&b, fmt, head, i);
-				vi i0 = vi_set1(neg[2 * at]), i1 = groups == 2 ? vi_set1(neg[2 * at + 1]) : vi_zero();
-#pragma GCC unroll 4
-				for (int j = 0; j < 4; j++) {
-					i0 = vi_dp(i0, b.q[j], x + 4 * j);
-					i1 = vi_dp(i1, b.q[j + 4], x + 16 + 4 * j);
-				}
+				vi i0 = dot_block(b.q, k, x, neg[2 * at]), i1 = dot_block(b.q + 4, k, x + 16, groups == 2 ? neg[2 * at + 1] : 0);
 				if (groups == 1)
 					i0 = vi_add(i0, i1);
 				acc = combine(acc, groups, fmt_min(fmt), b.s, b.m, i0, i1, x16 + 2 * at, dx[at]);
@@ -171,12 +186,7 @@ static void gemv_q8(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t 
 		for (int64_t i = 0; i < k / QB; i++) {
 			block b;
 			q8_block(&b, rows, d, i);
-			vi i0 = vi_set1(neg[2 * i]), i1 = vi_zero();
-#pragma GCC unroll 4
-			for (int j = 0; j < 4; j++) {
-				i0 = vi_dp(i0, b.q[j], xq + QB * i + 4 * j);
-				i1 = vi_dp(i1, b.q[j + 4], xq + QB * i + 16 + 4 * j);
-			}
+			vi i0 = dot_block(b.q, k, xq + QB * i, neg[2 * i]), i1 = dot_block(b.q + 4, k, xq + QB * i + 16, 0);
 			acc = combine(acc, 1, false, b.s, b.m, vi_add(i0, i1), i0, NULL, xq_d(xq, k)[i]);
 		}
 		int64_t left = w->n - p * PANEL;

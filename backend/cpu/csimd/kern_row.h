@@ -1,21 +1,25 @@
 // Operations on single rows.
 
-// quantise writes q = round(127·x/max|x|) of each run of 32, its scale, and sums of q over runs of 16.
-// A run of zeros has scale 0. The layout is at xq_stride.
+// quantise writes v = round(32258·x/max|x|) of each run of 32 as 254·hi + lo, its scale, and sums of v over
+// runs of 16. A run of zeros has scale 0. The layout is at xq_stride.
 static void quantise(int8_t *xq, const float *x, int64_t k) {
-	float *d = (float *)(xq + k);
-	int32_t *s = (int32_t *)(xq + k + k / QB * 4);
+	const float top = 127 * 254;
+	float *d = (float *)(xq + 2 * k);
+	int32_t *s = (int32_t *)(xq + 2 * k + k / QB * 4);
 	for (int64_t b = 0; b < k / QB; b++) {
-		vf a0 = vf_load(x + QB * b), a1 = vf_load(x + QB * b + 16), zero = vf_zero();
-		vf m = vf_max(vf_max(a0, vf_sub(zero, a0)), vf_max(a1, vf_sub(zero, a1)));
+		vf a[2] = {vf_load(x + QB * b), vf_load(x + QB * b + 16)}, zero = vf_zero();
+		vf m = vf_max(vf_max(a[0], vf_sub(zero, a[0])), vf_max(a[1], vf_sub(zero, a[1])));
 		float amax = vf_hmax(m);
-		vf inv = vf_set1(amax > 0 ? 127 / amax : 0);
-		vi q0 = vi_round(vf_mul(a0, inv)), q1 = vi_round(vf_mul(a1, inv));
-		vi_store8(xq + QB * b, q0);
-		vi_store8(xq + QB * b + 16, q1);
-		s[2 * b] = vi_sum(q0);
-		s[2 * b + 1] = vi_sum(q1);
-		d[b] = amax / 127;
+		vf inv = vf_set1(amax > 0 ? top / amax : 0);
+		for (int i = 0; i < 2; i++) {
+			vf v = vf_mul(a[i], inv);
+			vi hi = vi_round(vf_mul(v, vf_set1(1.0f / 254)));
+			vi lo = vi_round(vf_fma(vf_cvt(hi), vf_set1(-254), v));
+			vi_store8(xq + QB * b + 16 * i, hi);
+			vi_store8(xq + k + QB * b + 16 * i, lo);
+			s[2 * b + i] = 254 * vi_sum(hi) + vi_sum(lo);
+		}
+		d[b] = amax / top;
 	}
 }
 

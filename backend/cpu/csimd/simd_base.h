@@ -134,6 +134,10 @@ INL vi vi_add(vi a, vi b) {
 	LANES a.v[l] += b.v[l];
 	return a;
 }
+INL vi vi_times254(vi a) {
+	LANES a.v[l] *= 254;
+	return a;
+}
 
 INL vb vb_load(const void *p) {
 	vb r;
