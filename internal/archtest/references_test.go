@@ -61,10 +61,10 @@ func exists(files []*file, pattern string) bool {
 	}) {
 		return true
 	}
-	if found, err := filepath.Glob(filepath.Join(root(), filepath.FromSlash(pattern))); err == nil && len(found) > 0 {
+	if found, err := filepath.Glob(filepath.Join(golden.Root(), filepath.FromSlash(pattern))); err == nil && len(found) > 0 {
 		return true
 	}
-	_, err := os.Stat(filepath.Join(root(), filepath.FromSlash(pattern)))
+	_, err := os.Stat(filepath.Join(golden.Root(), filepath.FromSlash(pattern)))
 	return err == nil
 }
 

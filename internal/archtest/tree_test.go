@@ -8,10 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
+	"github.com/gemma-bench/gemma/internal/golden"
 	"github.com/stretchr/testify/require"
 )
 
@@ -51,17 +51,11 @@ func load(path, text string) (*file, error) {
 	return f, err
 }
 
-// root returns the module's root folder.
-func root() string {
-	_, here, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(here), "..", "..")
-}
-
 // tree loads every text file of the module outside testdata and hidden folders, .ci excepted.
 func tree(t *testing.T) []*file {
 	t.Helper()
 	var files []*file
-	top := os.DirFS(root())
+	top := os.DirFS(golden.Root())
 	err := fs.WalkDir(top, ".", func(p string, d fs.DirEntry, err error) error {
 		name := d.Name()
 		if err != nil {

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -15,14 +14,25 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden text files instead of comparing with them")
 
-// root is the module's root folder.
-func root() string {
-	_, file, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(file), "..", "..")
+// Root returns the module's root folder: the nearest one above the working folder, which go test sets to
+// that of the package, with a go.mod. (Names of source files would not do: -trimpath takes their folders.)
+func Root() string {
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if up := filepath.Dir(dir); up != dir {
+			dir = up
+			continue
+		}
+		break
+	}
+	panic("BUG: golden: not below a folder with a go.mod")
 }
 
 // Path returns the path of a file under the module's testdata folder.
-func Path(name string) string { return filepath.Join(root(), "testdata", name) }
+func Path(name string) string { return filepath.Join(Root(), "testdata", name) }
 
 // A Case is a prompt and what transformers computes for it in float32 from the same weights.
 type Case struct {
