@@ -242,3 +242,26 @@ func TestTableIsComplete(t *testing.T) {
 		require.True(t, info.pattern == nil || info.expand != nil, info.name)
 	}
 }
+
+// What decomposing brings may itself be decomposed, with indices of the new graph: pick must be asked
+// about the nodes of that one.
+func TestDecomposeAsksAboutTheCurrentGraph(t *testing.T) {
+	fused, err := Lower(build(t, layer), everything, true)
+	require.NoError(t, err)
+	graphs := map[*Graph]bool{}
+	out, err := decompose(fused, func(g *Graph, n *Node) bool {
+		graphs[g] = true
+		for v := range g.Nodes {
+			if &g.Nodes[v] == n {
+				return true
+			}
+		}
+		t.Errorf("%s is no node of the graph that comes with it", n.Name)
+		return true
+	})
+	require.NoError(t, err)
+	require.Greater(t, len(graphs), 1, "one round: the test shows nothing")
+	for op := range count(out) {
+		require.False(t, op.Fused(), op)
+	}
+}

@@ -3,7 +3,6 @@ package cpu
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 	"unsafe"
 
@@ -24,8 +23,7 @@ type program struct {
 	inputs  []graph.Value
 	states  []graph.Value
 	writes  []graph.Value // kv_write nodes
-	profile bool
-	stats   backend.Stats
+	meter   *host.Meter
 	closed  bool
 }
 
@@ -52,7 +50,7 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 		return nil, err
 	}
 	p := &program{
-		k: b.k, g: g, pool: pool, checker: host.NewChecker(g), profile: o.Profile,
+		k: b.k, g: g, pool: pool, checker: host.NewChecker(g), meter: host.NewMeter(g, o.Profile),
 		data: make([][]byte, len(g.Nodes)), inputs: g.Inputs(), states: g.States(),
 	}
 	if err := p.bindWeights(weights); err != nil {
@@ -62,12 +60,6 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 	c := &compiler{program: p}
 	c.compile()
 	pool.each(func(s *scratch) { c.grow(s) })
-	if p.profile {
-		p.stats.Nodes = make([]backend.NodeStats, len(g.Nodes))
-		for v := range g.Nodes {
-			p.stats.Nodes[v] = backend.NodeStats{Name: g.Nodes[v].Name, Op: g.Nodes[v].Op}
-		}
-	}
 	return p, nil
 }
 
@@ -124,37 +116,27 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	if err := p.bind(b); err != nil {
 		return err
 	}
-	live := graph.Live{T: b.T, R: b.R, Context: p.context(b.T)}
+	live := p.meter.Live(b)
+	launched := int64(0)
 	for i := range p.steps {
 		s := &p.steps[i]
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		var began time.Time
-		if p.profile {
+		if p.meter.Profile() {
 			began = time.Now()
 		}
 		p.pool.run(&s.task, s.prepare(live))
-		p.account(s, began, live)
+		if s.last {
+			launched++
+		}
+		if p.meter.Profile() {
+			p.meter.Spent(s.node, time.Since(began))
+		}
 	}
-	p.stats.Steps++
-	p.stats.Busy += time.Since(start)
+	p.meter.Step(live, launched, time.Since(start))
 	return nil
-}
-
-// account adds a step to the statistics.
-func (p *program) account(s *step, began time.Time, live graph.Live) {
-	var cost graph.Cost
-	if s.last {
-		cost = p.g.NodeCost(s.node, live)
-		p.stats.Cost = p.stats.Cost.Add(cost)
-		p.stats.Dispatches++
-	}
-	if p.profile {
-		n := &p.stats.Nodes[s.node]
-		n.Time += time.Since(began)
-		n.Cost = n.Cost.Add(cost)
-	}
 }
 
 // bind points inputs, states, cache writes and outputs at the run's buffers.
@@ -193,24 +175,8 @@ func (p *program) bindOne(v graph.Value, b backend.Buffer) error {
 	return nil
 }
 
-// context returns one more than the highest position that the step writes to a cache.
-func (p *program) context(tokens int) int {
-	if len(p.writes) == 0 {
-		return 0
-	}
-	pos := p.i32(p.g.Nodes[p.writes[0]].In[2])[:tokens]
-	if len(pos) == 0 {
-		return 0
-	}
-	return int(slices.Max(pos)) + 1
-}
-
 // Stats returns the totals so far.
-func (p *program) Stats() backend.Stats {
-	s := p.stats
-	s.Nodes = slices.Clone(s.Nodes)
-	return s
-}
+func (p *program) Stats() backend.Stats { return p.meter.Stats() }
 
 // Close makes further runs fail.
 func (p *program) Close() error {

@@ -64,9 +64,8 @@ type Program struct {
 	g       *graph.Graph
 	plan    *graph.Plan
 	checker *host.Checker
-	pos     []int // inputs that hold positions
-	profile bool
-	stats   backend.Stats
+	meter   *host.Meter
+	ops     int64 // nodes that would be launched
 	closed  bool
 }
 
@@ -85,34 +84,13 @@ func (*Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Opti
 			return nil, fmt.Errorf("null: weight %s is no open buffer of %v", g.Nodes[v].Name, g.Nodes[v].Type)
 		}
 	}
-	p := &Program{g: g, plan: graph.PlanMemory(g), checker: host.NewChecker(g), pos: positions(g), profile: o.Profile}
-	if p.profile {
-		p.stats.Nodes = make([]backend.NodeStats, len(g.Nodes))
-		for v := range g.Nodes {
-			p.stats.Nodes[v] = backend.NodeStats{Name: g.Nodes[v].Name, Op: g.Nodes[v].Op}
+	p := &Program{g: g, plan: graph.PlanMemory(g), checker: host.NewChecker(g), meter: host.NewMeter(g, o.Profile)}
+	for v := range g.Nodes {
+		if !g.Nodes[v].Op.Leaf() {
+			p.ops++
 		}
 	}
 	return p, nil
-}
-
-// positions returns the indices in g.Inputs() of the positions of attention and of cache writes.
-func positions(g *graph.Graph) []int {
-	used := map[graph.Value]bool{}
-	for v := range g.Nodes {
-		n := &g.Nodes[v]
-		for i, a := range n.Op.Args() {
-			if a.Kind == graph.ArgI && a.Name == "pos" && n.Op != graph.OpRoPE && n.Op != graph.OpRMSNormRoPE {
-				used[n.In[i]] = true
-			}
-		}
-	}
-	var all []int
-	for i, v := range g.Inputs() {
-		if used[v] {
-			all = append(all, i)
-		}
-	}
-	return all
 }
 
 // Graph returns the lowered graph.
@@ -133,18 +111,6 @@ func (p *Program) Run(ctx context.Context, b *backend.Bindings) error {
 		return err
 	}
 	start := time.Now()
-	live := graph.Live{T: b.T, R: b.R, Context: p.context(b)}
-	for v := range p.g.Nodes {
-		if n := &p.g.Nodes[v]; n.Op.Leaf() {
-			continue
-		}
-		cost := p.g.NodeCost(graph.Value(v), live)
-		p.stats.Cost = p.stats.Cost.Add(cost)
-		p.stats.Dispatches++
-		if p.profile {
-			p.stats.Nodes[v].Cost = p.stats.Nodes[v].Cost.Add(cost)
-		}
-	}
 	for i, o := range p.g.Outputs {
 		n, rows := &p.g.Nodes[o.Value], b.T
 		if n.Axis == graph.AxisR {
@@ -156,24 +122,12 @@ func (p *Program) Run(ctx context.Context, b *backend.Bindings) error {
 		}
 		clear(out.Map()[:rows*n.Type.RowBytes()])
 	}
-	p.stats.Steps++
-	p.stats.Busy += time.Since(start)
+	p.meter.Step(p.meter.Live(b), p.ops, time.Since(start))
 	return nil
 }
 
-// context returns one more than the highest position of the step.
-func (p *Program) context(b *backend.Bindings) int {
-	high := 0
-	for _, i := range p.pos {
-		for _, v := range host.I32(b.Inputs[i].(backend.Mapper).Map())[:b.T] {
-			high = max(high, int(v)+1)
-		}
-	}
-	return high
-}
-
 // Stats returns the totals so far.
-func (p *Program) Stats() backend.Stats { return p.stats }
+func (p *Program) Stats() backend.Stats { return p.meter.Stats() }
 
 // Close makes further runs fail.
 func (p *Program) Close() error {

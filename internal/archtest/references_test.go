@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/gemma-bench/gemma/internal/golden"
 )
 
 var (

@@ -27,14 +27,13 @@ type program struct {
 	arena   cmem
 	weights []*weight
 	node    []graph.Value // of each op
-	profile bool
 	closed  bool
 
 	inputs, states, outputs []binding
 	copies                  [][2]int // outputs that are the same value as an earlier one
 	pin                     runtime.Pinner
 	watch                   watcher
-	meter                   meter
+	meter                   *host.Meter
 }
 
 // A binding connects a buffer of each Run with a slot.
@@ -57,7 +56,7 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 	if err != nil {
 		return nil, err
 	}
-	p := &program{b: b, g: low, check: host.NewChecker(g), profile: o.Profile}
+	p := &program{b: b, g: low, check: host.NewChecker(g), meter: host.NewMeter(low, o.Profile)}
 	if err := p.compile(g, weights); err != nil {
 		p.free()
 		return nil, err
@@ -91,7 +90,7 @@ func (p *program) compile(g *graph.Graph, buffers []backend.Buffer) error {
 	if err := p.b.repack(multiplied(p.g, weights)); err != nil {
 		return err
 	}
-	l := newLowering(p.g, weights, p.profile)
+	l := newLowering(p.g, weights, p.meter.Profile())
 	p.node = l.node
 	p.bindings(g, byName)
 	return p.allocate(l)
@@ -176,10 +175,9 @@ func (p *program) allocate(l *lowering) (err error) {
 		p.f.c.heap_counts = (*C.int32_t)(counts)
 		p.f.c.heap_rows, p.f.c.heap_k = C.int64_t(l.heapRows), C.int64_t(l.heapK)
 	}
-	if p.profile {
+	if p.meter.Profile() {
 		p.f.c.profile = 1
 	}
-	p.meter.init(p.g, len(l.ops), p.profile)
 	return nil
 }
 
@@ -217,7 +215,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	for _, c := range p.copies {
 		copy(b.Outputs[c[0]].(backend.Mapper).Map(), b.Outputs[c[1]].(backend.Mapper).Map())
 	}
-	p.meter.step(p.g, b, time.Since(start))
+	p.meter.Step(p.meter.Live(b), int64(len(p.node)), time.Since(start))
 	return nil
 }
 
@@ -267,19 +265,10 @@ func same(bs []binding, bufs []backend.Buffer) bool {
 func (p *program) Stats() backend.Stats {
 	p.b.mu.Lock()
 	defer p.b.mu.Unlock()
-	s := p.meter.stats
-	if p.profile && !p.closed {
-		s.Nodes = nil
-		at := map[graph.Value]int{}
+	s := p.meter.Stats()
+	if p.meter.Profile() && !p.closed {
 		for i, v := range p.node {
-			j, ok := at[v]
-			if !ok {
-				j = len(s.Nodes)
-				at[v] = j
-				n := &p.g.Nodes[v]
-				s.Nodes = append(s.Nodes, backend.NodeStats{Name: n.Name, Op: n.Op, Cost: p.meter.nodes[v]})
-			}
-			s.Nodes[j].Time += time.Duration(p.f.ops[i].ns)
+			s.Nodes[v].Time += time.Duration(p.f.ops[i].ns)
 		}
 	}
 	return s

@@ -19,8 +19,7 @@ type program struct {
 	threads int
 	checker *host.Checker
 	data    [][]byte // storage of each value: arena, weight, state, input or output
-	profile bool
-	stats   backend.Stats
+	meter   *host.Meter
 	closed  bool
 }
 
@@ -30,7 +29,7 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 	if err != nil {
 		return nil, err
 	}
-	p := &program{g: g, threads: b.threads, checker: host.NewChecker(g), profile: o.Profile}
+	p := &program{g: g, threads: b.threads, checker: host.NewChecker(g), meter: host.NewMeter(g, o.Profile)}
 	p.data = make([][]byte, len(g.Nodes))
 	if len(weights) != len(g.Weights()) {
 		return nil, fmt.Errorf("ref: %d weights bound, want %d", len(weights), len(g.Weights()))
@@ -49,12 +48,6 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 			p.data[v] = arena[off : off+g.Nodes[v].Type.Bytes()]
 		}
 	}
-	if p.profile {
-		p.stats.Nodes = make([]backend.NodeStats, len(g.Nodes))
-		for v := range g.Nodes {
-			p.stats.Nodes[v] = backend.NodeStats{Name: g.Nodes[v].Name, Op: g.Nodes[v].Op}
-		}
-	}
 	return p, nil
 }
 
@@ -68,7 +61,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	}
 	start := time.Now()
 	p.bind(b)
-	live := graph.Live{T: b.T, R: b.R, Context: p.context(b.T)}
+	launched := int64(0)
 	for v := range p.g.Nodes {
 		n := &p.g.Nodes[v]
 		if n.Op.Leaf() {
@@ -79,17 +72,12 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 		}
 		began := time.Now()
 		p.exec(graph.Value(v), n, b)
-		cost := p.g.NodeCost(graph.Value(v), live)
-		p.stats.Cost = p.stats.Cost.Add(cost)
-		p.stats.Dispatches++
-		if p.profile {
-			s := &p.stats.Nodes[v]
-			s.Time += time.Since(began)
-			s.Cost = s.Cost.Add(cost)
+		launched++
+		if p.meter.Profile() {
+			p.meter.Spent(graph.Value(v), time.Since(began))
 		}
 	}
-	p.stats.Steps++
-	p.stats.Busy += time.Since(start)
+	p.meter.Step(p.meter.Live(b), launched, time.Since(start))
 	return nil
 }
 
@@ -111,22 +99,8 @@ func (p *program) bind(b *backend.Bindings) {
 	}
 }
 
-// context returns one more than the highest position of the step, which bounds what attention reads.
-func (p *program) context(tokens int) int {
-	high := 0
-	for v := range p.g.Nodes {
-		if n := &p.g.Nodes[v]; n.Op == graph.OpKVWrite {
-			for _, pos := range host.I32(p.data[n.In[2]])[:tokens] {
-				high = max(high, int(pos)+1)
-			}
-			break
-		}
-	}
-	return high
-}
-
 // Stats returns the totals so far.
-func (p *program) Stats() backend.Stats { return p.stats }
+func (p *program) Stats() backend.Stats { return p.meter.Stats() }
 
 // Close makes further runs fail.
 func (p *program) Close() error {
