@@ -1,4 +1,4 @@
-// rms_norm_add_norm: y = r + rms_norm(x, w) and h = rms_norm(y, w2), each over whole rows. Vulkan's
+// rms_norm_add_norm: y = r + rms_norm(x, w) and h = rms_norm(y, w2), each over whole rows. The
 // lowering joins two nodes of the graph into it; the values are those of the two kernels, bit for bit.
 //
 // Buffers: 2 x[T,E] f32, 3 w[E] f32, 4 r[T,E] f32, 5 y[T,E] f32, 6 w2[E] f32, 7 h[T,E] f32.

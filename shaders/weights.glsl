@@ -1,5 +1,5 @@
 // A weight [N,K] is stored in units of 16 values, p.units to a row, in two parts: quants and scales.
-// The layout of each type stands in backend/vulkan/pack.go, which writes it. DEFINE_UNIT makes a
+// The layout of each type stands in backend/internal/gpu/pack.go, which writes it. DEFINE_UNIT makes a
 // function that reads unit u of a row; quad expands four values of a unit, bit for bit as package
 // tensor does, and padding to zero.
 struct Unit {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/vulkan/vk"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -23,7 +24,7 @@ type mapped struct{ buffer }
 // A weight is a parameter: packed on the device, and as the file has it on the host.
 type weight struct {
 	buffer
-	packing *packing
+	packing *gpu.Packing
 	host    []byte
 	own     bool // host may be written
 	dirty   bool // host has what the device has not
@@ -82,11 +83,11 @@ func (u *buffer) Close() error {
 
 // newWeight allocates the device's storage of a weight whose bytes are, or will be, in host.
 func (b *Backend) newWeight(t tensor.Type, host []byte, own bool) (*weight, error) {
-	p, err := newPacking(t)
+	p, err := gpu.NewPacking(t)
 	if err != nil {
 		return nil, fmt.Errorf("vulkan: %w", err)
 	}
-	r, err := b.mem.alloc(classDevice, p.bytes(), "weight "+t.String())
+	r, err := b.mem.alloc(classDevice, p.Bytes(), "weight "+t.String())
 	if err != nil {
 		return nil, err
 	}
@@ -127,20 +128,21 @@ func (w *weight) upload() error {
 		return nil
 	}
 	p := w.packing
-	q, s := uint64(p.units*p.unitBytes), uint64(4*p.scaleRow)
+	quantBytes, scaleBytes := p.RowBytes()
+	q, s := uint64(quantBytes), uint64(scaleBytes)
 	if host := w.region.host(); host != nil {
-		p.packRows(host[:p.quants], host[p.scalesAt:], w.host, 0, p.rows)
+		p.PackRows(host[:p.Quants], host[p.ScalesAt:], w.host, 0, p.Rows)
 		w.dirty = false
 		return nil
 	}
 	rows := max(1, int(stagingSize/(q+s)))
-	quants, scales := make([]byte, q*uint64(min(rows, p.rows))), make([]byte, s*uint64(min(rows, p.rows)))
-	for from := 0; from < p.rows; from += rows {
-		n := uint64(min(rows, p.rows-from))
-		p.packRows(quants[:n*q], scales[:n*s], w.host, from, from+int(n))
+	quants, scales := make([]byte, q*uint64(min(rows, p.Rows))), make([]byte, s*uint64(min(rows, p.Rows)))
+	for from := 0; from < p.Rows; from += rows {
+		n := uint64(min(rows, p.Rows-from))
+		p.PackRows(quants[:n*q], scales[:n*s], w.host, from, from+int(n))
 		err := w.b.stage(w.region, uint64(from)*q, quants[:n*q], true)
 		if err == nil && s > 0 {
-			err = w.b.stage(w.region, p.scalesAt+uint64(from)*s, scales[:n*s], true)
+			err = w.b.stage(w.region, p.ScalesAt+uint64(from)*s, scales[:n*s], true)
 		}
 		if err != nil {
 			return err

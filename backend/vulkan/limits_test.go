@@ -3,6 +3,7 @@ package vulkan
 import (
 	"testing"
 
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/vulkan/vk"
 	"github.com/stretchr/testify/require"
 )
@@ -46,13 +47,13 @@ func TestLimitsOfProfiles(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			l, err := newLimits(&c.p)
 			require.NoError(t, err)
-			require.Equal(t, c.subgroup, l.subgroup)
-			require.Equal(t, c.one, l.one)
-			require.Equal(t, c.reduceWG, l.reduceWG)
-			suffix, _ := l.reduction(l.reduceWG)
+			require.Equal(t, c.subgroup, l.Subgroup)
+			require.Equal(t, c.one, l.One)
+			require.Equal(t, c.reduceWG, l.ReduceWG)
+			suffix, _ := l.Reduction(l.ReduceWG)
 			require.Equal(t, c.suffix, suffix)
-			require.Zero(t, l.storageRange%planAlign)
-			for _, wg := range []uint32{l.reduceWG, l.normWG, l.plainWG, l.selectWG} {
+			require.Zero(t, l.StorageRange%gpu.Align)
+			for _, wg := range []uint32{l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG} {
 				require.Zero(t, wg&(wg-1), "work group of %d", wg)
 				require.LessOrEqual(t, wg, c.p.Limits.MaxComputeWorkGroupInvocations)
 			}
@@ -81,7 +82,7 @@ func TestLimitsRoundRange(t *testing.T) {
 	p := profile(vk.DeviceTypeDiscreteGPU, 0x10de, 1<<32-1, 48<<10, 1024, 32, basicAndArithmetic, 64)
 	l, err := newLimits(&p)
 	require.NoError(t, err)
-	require.Equal(t, uint64(1<<32-256), l.storageRange)
+	require.Equal(t, uint64(1<<32-256), l.StorageRange)
 }
 
 func TestPickType(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/vulkan/vk"
 )
 
@@ -75,7 +76,7 @@ type allocator struct {
 func (a *allocator) alloc(c class, n uint64, what string) (region, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	size := (max(n, 4) + planAlign - 1) &^ (planAlign - 1)
+	size := (max(n, 4) + gpu.Align - 1) &^ (gpu.Align - 1)
 	for _, b := range a.blocks {
 		if b.class != c {
 			continue
@@ -95,7 +96,7 @@ func (a *allocator) alloc(c class, n uint64, what string) (region, error) {
 		b, err = a.newBlock(c, size)
 	}
 	if err != nil {
-		return region{}, fmt.Errorf("vulkan: %s of %s: %w (%s in use, heaps of %s)", what, mib(n), err, mib(a.total), a.heaps())
+		return region{}, fmt.Errorf("vulkan: %s of %s: %w (%s in use, heaps of %s)", what, gpu.MiB(n), err, gpu.MiB(a.total), a.heaps())
 	}
 	off, _ := b.take(size)
 	return region{b, off, n}, nil
@@ -105,15 +106,13 @@ func outOfMemory(err error) bool {
 	return errors.Is(err, vk.ErrorOutOfDeviceMemory) || errors.Is(err, vk.ErrorOutOfHostMemory)
 }
 
-func mib(n uint64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }
-
 func (a *allocator) heaps() string {
 	s := ""
 	for i, h := range a.memory.MemoryHeaps[:min(a.memory.MemoryHeapCount, 16)] {
 		if i > 0 {
 			s += ", "
 		}
-		s += mib(h.Size)
+		s += gpu.MiB(h.Size)
 	}
 	return s
 }
@@ -121,7 +120,7 @@ func (a *allocator) heaps() string {
 // newBlock allocates memory and covers it with a buffer.
 func (a *allocator) newBlock(c class, size uint64) (*block, error) {
 	if size > a.limits.maxAlloc {
-		return nil, fmt.Errorf("larger than the device's largest allocation of %s", mib(a.limits.maxAlloc))
+		return nil, fmt.Errorf("larger than the device's largest allocation of %s", gpu.MiB(a.limits.maxAlloc))
 	}
 	if uint32(len(a.blocks)) >= a.limits.allocations {
 		return nil, fmt.Errorf("all %d allocations are taken", a.limits.allocations)
@@ -221,7 +220,7 @@ func (a *allocator) free(r region) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	b, size := r.block, (max(r.size, 4)+planAlign-1)&^(planAlign-1)
+	b, size := r.block, (max(r.size, 4)+gpu.Align-1)&^(gpu.Align-1)
 	i, _ := slices.BinarySearchFunc(b.free, r.off, func(s span, off uint64) int {
 		if s.off < off {
 			return -1

@@ -35,12 +35,12 @@ func TestParity(t *testing.T) {
 
 // variants are devices that the first one stands in for.
 var variants = map[string]func(*limits){
-	"no subgroups":  func(l *limits) { l.subgroup, l.one = 1, false; l.reduceWG, l.normWG = 32, 32 },
-	"wide groups":   func(l *limits) { l.one = false; l.reduceWG, l.normWG, l.plainWG, l.selectWG = 64, 128, 64, 256 },
-	"shared 64":     func(l *limits) { l.subgroup, l.one = 1, false; l.reduceWG, l.normWG, l.plainWG = 64, 64, 64 },
+	"no subgroups":  func(l *limits) { l.Subgroup, l.One = 1, false; l.ReduceWG, l.NormWG = 32, 32 },
+	"wide groups":   func(l *limits) { l.One = false; l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG = 64, 128, 64, 256 },
+	"shared 64":     func(l *limits) { l.Subgroup, l.One = 1, false; l.ReduceWG, l.NormWG, l.PlainWG = 64, 64, 64 },
 	"hidden memory": func(l *limits) { l.inPlace = false },
 	"small limits": func(l *limits) {
-		l.storageRange, l.groups = 1<<21, [3]uint32{640, 640, 64}
+		l.StorageRange, l.Groups = 1<<21, [3]uint32{640, 640, 64}
 	},
 }
 

@@ -109,7 +109,7 @@ func describe(p *vk.Properties, index int, l *limits) backend.DeviceInfo {
 	d := backend.DeviceInfo{
 		Backend: Name, Index: index, Name: p.Name, Kind: kinds[p.DeviceType], Driver: strings.TrimSpace(p.DriverName + " " + p.DriverInfo),
 		Limits: map[string]uint64{
-			"storage_buffer_range": l.storageRange, "allocation": l.maxAlloc, "work_group_count": uint64(l.groups[0]), "shared_memory": uint64(l.shared),
+			"storage_buffer_range": l.StorageRange, "allocation": l.maxAlloc, "work_group_count": uint64(l.Groups[0]), "shared_memory": uint64(l.shared),
 		},
 	}
 	if d.Kind == "" {
@@ -123,8 +123,8 @@ func describe(p *vk.Properties, index int, l *limits) backend.DeviceInfo {
 			d.Memory = max(d.Memory, h.Size)
 		}
 	}
-	if l.subgroup > 1 {
-		d.Features = append(d.Features, fmt.Sprintf("subgroup-%d", l.subgroup))
+	if l.Subgroup > 1 {
+		d.Features = append(d.Features, fmt.Sprintf("subgroup-%d", l.Subgroup))
 	}
 	return d
 }

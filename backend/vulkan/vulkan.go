@@ -20,6 +20,7 @@ import (
 	"sync/atomic"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/vulkan/vk"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -55,7 +56,7 @@ type Backend struct {
 
 	mu        sync.Mutex
 	pipelines map[string]vk.Pipeline
-	tables    map[ropeKey]region
+	tables    map[gpu.Rotations]region
 	copies    *copier
 	closed    bool
 
@@ -69,7 +70,7 @@ var (
 
 // open opens the device that c names. adjust, if set, changes the limits: tests fake devices with it.
 func open(c backend.Config, adjust func(*limits)) (*Backend, error) {
-	b := &Backend{pipelines: map[string]vk.Pipeline{}, tables: map[ropeKey]region{}}
+	b := &Backend{pipelines: map[string]vk.Pipeline{}, tables: map[gpu.Rotations]region{}}
 	if err := b.start(c, adjust); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -108,10 +109,10 @@ func (b *Backend) start(c backend.Config, adjust func(*limits)) error {
 		return &backend.UnavailableError{Backend: Name, Reason: "cannot open " + p.Name, Err: err}
 	}
 	b.mem = allocator{dev: b.dev, limits: &b.limits, memory: p.Memory}
-	if b.setLayout, err = b.dev.NewSetLayout(1, maxBindings); err != nil {
+	if b.setLayout, err = b.dev.NewSetLayout(1, gpu.MaxBindings); err != nil {
 		return fmt.Errorf("vulkan: %w", err)
 	}
-	if b.layout, err = b.dev.NewPipelineLayout(b.setLayout, maxPush); err != nil {
+	if b.layout, err = b.dev.NewPipelineLayout(b.setLayout, gpu.MaxPush); err != nil {
 		return fmt.Errorf("vulkan: %w", err)
 	}
 	b.cache, err = openCache(b.dev, p)

@@ -29,7 +29,7 @@ var layers = []layer{
 	{"backend/cpu", []string{"tensor", "graph", "backend", "backend/internal/...", "backend/cpu/csimd"}},
 	{"backend/cpu/ref", []string{"tensor", "graph", "backend", "backend/internal/..."}},
 	{"backend/cpu/csimd", []string{"tensor", "graph", "backend", "backend/internal/..."}},
-	{"backend/internal/...", []string{"tensor", "graph", "backend"}},
+	{"backend/internal/...", []string{"tensor", "graph", "backend", "backend/internal/..."}},
 	{"backend/backendtest", []string{"tensor", "graph", "model/...", "backend", "backend/internal/...", "backend/cpu/ref"}},
 	{"backend/all", []string{"backend/*/..."}},
 	{"engine/...", []string{"tensor", "graph", "model/...", "backend", "engine/..."}},

@@ -1,4 +1,4 @@
-package vulkan
+package gpu
 
 import (
 	"encoding/binary"
@@ -51,41 +51,46 @@ var formats = map[tensor.DType]*format{
 	tensor.IQ4_XS: {"f32", 64, none, expand(tensor.IQ4_XS)},
 }
 
-// A packing is a weight's layout on the device.
-type packing struct {
+// A Packing is a weight's layout on the device.
+type Packing struct {
 	*format
-	rows, cols int
-	units      int    // per row
-	scaleRow   int    // words per row
-	quants     uint64 // bytes of the first part
-	scales     uint64 // bytes of the second part, at scalesAt
-	scalesAt   uint64
+	Rows     int
+	Quants   uint64 // bytes of the first part
+	Scales   uint64 // bytes of the second part, at ScalesAt
+	ScalesAt uint64
+	cols     int
+	units    int // per row
+	scaleRow int // words per row
 }
 
-// newPacking lays out a weight of type t, of rank 1 or 2.
-func newPacking(t tensor.Type) (*packing, error) {
+// NewPacking lays out a weight of type t, of rank 1 or 2.
+func NewPacking(t tensor.Type) (*Packing, error) {
 	f, ok := formats[t.DType]
 	if !ok {
 		return nil, fmt.Errorf("no device format for %v", t.DType)
 	}
-	p := &packing{format: f, rows: t.Shape.Rows(), cols: t.Shape.Cols()}
+	p := &Packing{format: f, Rows: t.Shape.Rows(), cols: t.Shape.Cols()}
 	p.units = (p.cols + unit - 1) / unit
 	p.scaleRow = f.scaleWords(p.units)
-	p.quants = uint64(p.rows) * uint64(p.units*f.unitBytes)
-	p.scales = uint64(p.rows) * uint64(4*p.scaleRow)
-	p.scalesAt = (p.quants + planAlign - 1) &^ (planAlign - 1)
+	p.Quants = uint64(p.Rows) * uint64(p.units*f.unitBytes)
+	p.Scales = uint64(p.Rows) * uint64(4*p.scaleRow)
+	p.ScalesAt = (p.Quants + Align - 1) &^ (Align - 1)
 	return p, nil
 }
 
-// bytes returns the size of the weight on the device.
-func (p *packing) bytes() uint64 { return p.scalesAt + p.scales }
+// Bytes returns the size of the weight on the device.
+func (p *Packing) Bytes() uint64 { return p.ScalesAt + p.Scales }
+
+// RowBytes returns what a row takes in each of the two parts.
+func (p *Packing) RowBytes() (quants, scales int) { return p.units * p.unitBytes, 4 * p.scaleRow }
 
 // rowBytes returns the larger of what a row takes in the two parts.
-func (p *packing) rowBytes() uint64 { return uint64(max(p.units*p.unitBytes, 4*p.scaleRow)) }
+func (p *Packing) rowBytes() uint64 { return uint64(max(p.units*p.unitBytes, 4*p.scaleRow)) }
 
-// packRows converts rows [from, to) of src. quants and scales hold exactly those rows.
-func (p *packing) packRows(quants, scales, src []byte, from, to int) {
-	q, s, row := p.units*p.unitBytes, 4*p.scaleRow, len(src)/p.rows
+// PackRows converts rows [from, to) of src. quants and scales hold exactly those rows.
+func (p *Packing) PackRows(quants, scales, src []byte, from, to int) {
+	q, s := p.RowBytes()
+	row := len(src) / p.Rows
 	workers := min(runtime.GOMAXPROCS(0), to-from)
 	var wg sync.WaitGroup
 	for w := range workers {
@@ -106,11 +111,11 @@ func expand(d tensor.DType) func(quants, scales, row []byte) {
 	return func(quants, _, row []byte) {
 		values := make([]float32, len(row)/d.BlockBytes()*d.BlockValues())
 		if err := tensor.Dequantise(d, values, row); err != nil {
-			panic("BUG: vulkan: " + err.Error())
+			panic("BUG: gpu: " + err.Error())
 		}
 		n, err := binary.Encode(quants, binary.LittleEndian, values)
 		if err != nil {
-			panic("BUG: vulkan: " + err.Error())
+			panic("BUG: gpu: " + err.Error())
 		}
 		clear(quants[n:])
 	}

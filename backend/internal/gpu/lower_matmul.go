@@ -1,21 +1,21 @@
-package vulkan
+package gpu
 
 import (
 	"github.com/gemma-bench/gemma/graph"
 )
 
 // sliceRows is what the rows of a weight's slices are a multiple of: offsets of so many rows of whole
-// words are multiples of planAlign.
-const sliceRows = planAlign / 4
+// words are multiples of Align.
+const sliceRows = Align / 4
 
 // slice calls f for pieces of the rows of w whose parts fit a binding, of at most limit rows.
-func (l *lowerer) slice(w *weight, limit int, f func(from, n int) error) error {
-	rows := min(w.packing.rows, int(l.b.limits.storageRange/w.packing.rowBytes()))
-	if rows < w.packing.rows || rows > limit {
+func (l *lowerer) slice(w *Packing, limit int, f func(from, n int) error) error {
+	rows := min(w.Rows, int(l.lim.StorageRange/w.rowBytes()))
+	if rows < w.Rows || rows > limit {
 		rows = min(rows, limit) &^ (sliceRows - 1)
 	}
-	for from := 0; from < w.packing.rows; from += rows {
-		if err := f(from, min(rows, w.packing.rows-from)); err != nil {
+	for from := 0; from < w.Rows; from += rows {
+		if err := f(from, min(rows, w.Rows-from)); err != nil {
 			return err
 		}
 	}
@@ -23,26 +23,26 @@ func (l *lowerer) slice(w *weight, limit int, f func(from, n int) error) error {
 }
 
 // parts refers to rows [from, from+n) of weight v.
-func (l *lowerer) parts(v graph.Value, from, n int) (quants, scales ref) {
-	p := l.weights[v].packing
+func (l *lowerer) parts(v graph.Value, from, n int) (quants, scales Ref) {
+	p := l.weights[v]
 	q, s := uint64(p.units*p.unitBytes), uint64(4*p.scaleRow)
-	quants = ref{kind: refQuants, value: v, off: uint64(from) * q, size: uint64(n) * q}
+	quants = Ref{Kind: RefQuants, Value: v, Off: uint64(from) * q, Size: uint64(n) * q}
 	if s > 0 {
-		scales = ref{kind: refScales, value: v, off: uint64(from) * s, size: uint64(n) * s}
+		scales = Ref{Kind: RefScales, Value: v, Off: uint64(from) * s, Size: uint64(n) * s}
 	}
 	return quants, scales
 }
 
 func lowerEmbed(l *lowerer, v graph.Value, n *graph.Node) error {
-	w := l.weights[n.In[0]]
-	p, wg := w.packing, l.b.limits.plainWG
-	return l.slice(w, p.rows, func(from, count int) error {
-		d := dispatch{node: v, result: 4}
-		d.args[0].kind = refLive
-		d.args[1], d.args[2] = l.parts(n.In[0], from, count)
-		d.args[3], d.args[4] = value(n.In[1]), value(v)
-		d.push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(from), uint32(count), f32bits(n.Attr.(graph.EmbedAttr).Scale)}
-		d.grid = [3]dim{fixed(ceilDiv(p.units, int(wg))), rowsOf(n.Axis), fixed(1)}
+	p := l.weights[n.In[0]]
+	wg := l.lim.PlainWG
+	return l.slice(p, p.Rows, func(from, count int) error {
+		d := Launch{Node: v, Result: 4}
+		d.Args[0].Kind = RefLive
+		d.Args[1], d.Args[2] = l.parts(n.In[0], from, count)
+		d.Args[3], d.Args[4] = value(n.In[1]), value(v)
+		d.Push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(from), uint32(count), f32bits(n.Attr.(graph.EmbedAttr).Scale)}
+		d.Grid = [3]Dim{fixed(ceilDiv(p.units, int(wg))), rowsOf(n.Axis), fixed(1)}
 		return l.add(d, "embed_"+p.name, wg)
 	})
 }
@@ -50,15 +50,15 @@ func lowerEmbed(l *lowerer, v graph.Value, n *graph.Node) error {
 // A product describes y = x·wᵀ for rows skip to skip+most of x.
 type product struct {
 	x, w, w2   graph.Value // w2 is the second weight of matmul_geglu, or 0
-	y          ref
+	y          Ref
 	skip, most int
 }
 
 // tile returns the rows of a weight and of x that a work group computes.
 func (l *lowerer) tile(compiled int, geglu bool) (rows, tokens uint32) {
-	rows, tokens = l.b.limits.gemvRows, 1
+	rows, tokens = l.lim.GemvRows, 1
 	if compiled > 1 {
-		rows, tokens = l.b.limits.gemmRows, l.b.limits.gemmTokens
+		rows, tokens = l.lim.GemmRows, l.lim.GemmTokens
 	}
 	if geglu {
 		rows = max(1, rows/2)
@@ -66,11 +66,10 @@ func (l *lowerer) tile(compiled int, geglu bool) (rows, tokens uint32) {
 	return rows, tokens
 }
 
-// multiply appends the dispatches of one product, sliced along the rows of the weight.
+// multiply appends the launches of one product, sliced along the rows of the weight.
 func (l *lowerer) multiply(v graph.Value, n *graph.Node, m product) error {
-	lim, w := &l.b.limits, l.weights[m.w]
-	p := w.packing
-	suffix, one := lim.reduction(lim.reduceWG)
+	lim, p := l.lim, l.weights[m.w]
+	suffix, one := lim.Reduction(lim.ReduceWG)
 	geglu := m.w2 != 0
 	kernel := "matmul_" + p.name
 	if geglu {
@@ -79,35 +78,35 @@ func (l *lowerer) multiply(v graph.Value, n *graph.Node, m product) error {
 		kernel += "_ragged"
 	}
 	rows, tokens := l.tile(l.g.Nodes[m.x].Type.Shape.Dim(0), geglu)
-	return l.slice(w, int(min(lim.groups[0], 1<<24))*int(rows), func(from, count int) error {
-		d := dispatch{node: v}
-		d.args[0].kind = refLive
-		d.args[1] = value(m.x)
-		d.args[2], d.args[3] = l.parts(m.w, from, count)
-		d.result = 4
+	return l.slice(p, int(min(lim.Groups[0], 1<<24))*int(rows), func(from, count int) error {
+		d := Launch{Node: v}
+		d.Args[0].Kind = RefLive
+		d.Args[1] = value(m.x)
+		d.Args[2], d.Args[3] = l.parts(m.w, from, count)
+		d.Result = 4
 		if geglu {
-			d.args[4], d.args[5] = l.parts(m.w2, from, count)
-			d.result = 6
+			d.Args[4], d.Args[5] = l.parts(m.w2, from, count)
+			d.Result = 6
 		}
-		d.args[d.result] = m.y
-		d.push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(count), uint32(from), uint32(p.rows), axisIndex(n)}
+		d.Args[d.Result] = m.y
+		d.Push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(count), uint32(from), uint32(p.Rows), axisIndex(n)}
 		if !geglu {
-			d.push = append(d.push, uint32(m.skip))
+			d.Push = append(d.Push, uint32(m.skip))
 		}
-		d.grid = [3]dim{fixed(ceilDiv(count, int(rows))), {axis: n.Axis, skip: uint32(m.skip), per: tokens, most: uint32(m.most)}, fixed(1)}
-		return l.add(d, kernel+suffix, lim.reduceWG, one, rows, tokens)
+		d.Grid = [3]Dim{fixed(ceilDiv(count, int(rows))), {Axis: n.Axis, Skip: uint32(m.skip), Per: tokens, Most: uint32(m.most)}, fixed(1)}
+		return l.add(d, kernel+suffix, lim.ReduceWG, one, rows, tokens)
 	})
 }
 
 func lowerMatMul(l *lowerer, v graph.Value, n *graph.Node) error {
 	T, row := n.Type.Shape.Dim(0), uint64(n.Type.RowBytes())
 	tile := T
-	if uint64(T)*row > l.b.limits.storageRange {
-		tile = int(l.b.limits.storageRange/row) &^ (rowTile - 1)
+	if uint64(T)*row > l.lim.StorageRange {
+		tile = int(l.lim.StorageRange/row) &^ (rowTile - 1)
 	}
 	for skip := 0; skip < T; skip += tile {
 		most := min(tile, T-skip)
-		y := ref{kind: refValue, value: v, off: uint64(skip) * row, size: uint64(most) * row}
+		y := Ref{Kind: RefValue, Value: v, Off: uint64(skip) * row, Size: uint64(most) * row}
 		if err := l.multiply(v, n, product{x: n.In[0], w: n.In[1], y: y, skip: skip, most: most}); err != nil {
 			return err
 		}
@@ -146,28 +145,28 @@ func lowerTopK(l *lowerer, v graph.Value, n *graph.Node) error {
 const topChunk = 4096
 
 // selectK appends top_k of rows skip to skip+most; x begins with the first of them.
-func (l *lowerer) selectK(v graph.Value, n *graph.Node, x ref, cols, skip, most int) error {
-	k, wg, chunks := n.Attr.(graph.TopKAttr).K, l.b.limits.selectWG, ceilDiv(cols, topChunk)
-	rows := dim{axis: n.Axis, skip: uint32(skip), per: 1, most: uint32(most)}
-	d := dispatch{node: v, result: 2}
-	d.args[0].kind = refLive
+func (l *lowerer) selectK(v graph.Value, n *graph.Node, x Ref, cols, skip, most int) error {
+	k, wg, chunks := n.Attr.(graph.TopKAttr).K, l.lim.SelectWG, ceilDiv(cols, topChunk)
+	rows := Dim{Axis: n.Axis, Skip: uint32(skip), Per: 1, Most: uint32(most)}
+	d := Launch{Node: v, Result: 2}
+	d.Args[0].Kind = RefLive
 	pairs := uint32(0)
 	if chunks > 1 {
 		at := uint64(0)
-		if x.kind == refScratch {
-			at = (x.off + x.size + planAlign - 1) &^ (planAlign - 1)
+		if x.Kind == RefScratch {
+			at = (x.Off + x.Size + Align - 1) &^ (Align - 1)
 		}
 		found := l.scratchAt(at, uint64(most)*uint64(8*chunks*k))
-		d.args[1], d.args[2] = x, found
-		d.push = []uint32{uint32(cols), topChunk, uint32(k), 0}
-		d.grid = [3]dim{fixed(chunks), rows, fixed(1)}
+		d.Args[1], d.Args[2] = x, found
+		d.Push = []uint32{uint32(cols), topChunk, uint32(k), 0}
+		d.Grid = [3]Dim{fixed(chunks), rows, fixed(1)}
 		if err := l.add(d, "top_k", wg, 0, 0, 0, 2); err != nil {
 			return err
 		}
 		x, cols, pairs = found, chunks*k, 1
 	}
-	d.args[1], d.args[2] = x, value(v)
-	d.push = []uint32{uint32(cols), uint32(cols), uint32(k), uint32(skip)}
-	d.grid = [3]dim{fixed(1), rows, fixed(1)}
+	d.Args[1], d.Args[2] = x, value(v)
+	d.Push = []uint32{uint32(cols), uint32(cols), uint32(k), uint32(skip)}
+	d.Grid = [3]Dim{fixed(1), rows, fixed(1)}
 	return l.add(d, "top_k", wg, 0, pairs, 1, pow2(k))
 }

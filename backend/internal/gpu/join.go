@@ -1,4 +1,4 @@
-package vulkan
+package gpu
 
 import "github.com/gemma-bench/gemma/graph"
 
@@ -57,12 +57,12 @@ func normAfter(g *graph.Graph, v graph.Value) (graph.Value, bool) {
 func (j *joins) ahead(v graph.Value) bool { return j.place[v] }
 
 func lowerNormAddNorm(l *lowerer, v graph.Value, n *graph.Node, next graph.Value) error {
-	lim, m, E := &l.b.limits, &l.g.Nodes[next], n.Type.Shape.Cols()
-	suffix, one := lim.reduction(lim.normWG)
-	d := dispatch{node: v, result: 4, second: 6}
-	d.push = []uint32{uint32(E), f32bits(n.Attr.(graph.RMSNormAttr).Eps), f32bits(m.Attr.(graph.RMSNormAttr).Eps)}
-	d.args, _ = values(n.In[0], n.In[1], n.In[2], v, m.In[1], next)
-	d.args[2], d.args[5] = l.vector(n.In[1]), l.vector(m.In[1])
-	d.grid = [3]dim{fixed(1), rowsOf(n.Axis), fixed(1)}
-	return l.add(d, "rms_norm_add_norm"+suffix, lim.normWG, one)
+	lim, m, E := l.lim, &l.g.Nodes[next], n.Type.Shape.Cols()
+	suffix, one := lim.Reduction(lim.NormWG)
+	d := Launch{Node: v, Result: 4, Second: 6}
+	d.Push = []uint32{uint32(E), f32bits(n.Attr.(graph.RMSNormAttr).Eps), f32bits(m.Attr.(graph.RMSNormAttr).Eps)}
+	d.Args, _ = values(n.In[0], n.In[1], n.In[2], v, m.In[1], next)
+	d.Args[2], d.Args[5] = l.vector(n.In[1]), l.vector(m.In[1])
+	d.Grid = [3]Dim{fixed(1), rowsOf(n.Axis), fixed(1)}
+	return l.add(d, "rms_norm_add_norm"+suffix, lim.NormWG, one)
 }

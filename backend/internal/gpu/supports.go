@@ -1,4 +1,4 @@
-package vulkan
+package gpu
 
 import (
 	"fmt"
@@ -10,18 +10,18 @@ import (
 
 // Supports returns nil if there is a kernel for n. It depends on the node, its arguments' types and the
 // device's limits.
-func (b *Backend) Supports(g *graph.Graph, n *graph.Node) error {
+func (l *Limits) Supports(name string, g *graph.Graph, n *graph.Node) error {
 	if n.Op.Leaf() {
 		return nil
 	}
-	if why := b.refuse(g, n); why != "" {
-		return &backend.UnsupportedError{Backend: Name, Op: n.Op, Reason: why}
+	if why := l.refuse(g, n); why != "" {
+		return &backend.UnsupportedError{Backend: name, Op: n.Op, Reason: why}
 	}
 	return nil
 }
 
 // refuse returns why there is no kernel for n, or "".
-func (b *Backend) refuse(g *graph.Graph, n *graph.Node) string {
+func (l *Limits) refuse(g *graph.Graph, n *graph.Node) string {
 	if lowerings[n.Op] == nil {
 		return "no kernel"
 	}
@@ -29,19 +29,19 @@ func (b *Backend) refuse(g *graph.Graph, n *graph.Node) string {
 	for i, a := range n.Op.Args() {
 		t := arg(i)
 		if a.Kind == graph.ArgW {
-			if why := b.refuseWeight(t); why != "" {
+			if why := l.refuseWeight(t); why != "" {
 				return why
 			}
-		} else if uint64(t.Bytes()) > b.limits.storageRange {
-			return fmt.Sprintf("%s is %v, more than a binding's %s", a.Name, t, mib(b.limits.storageRange))
+		} else if uint64(t.Bytes()) > l.StorageRange {
+			return fmt.Sprintf("%s is %v, more than a binding's %s", a.Name, t, MiB(l.StorageRange))
 		}
-		if a.Kind != graph.ArgW && a.Kind != graph.ArgS && uint32(t.Shape.Dim(0)) > b.limits.groups[1] {
-			return fmt.Sprintf("%s has %d rows, more than a grid's %d", a.Name, t.Shape.Dim(0), b.limits.groups[1])
+		if a.Kind != graph.ArgW && a.Kind != graph.ArgS && uint32(t.Shape.Dim(0)) > l.Groups[1] {
+			return fmt.Sprintf("%s has %d rows, more than a grid's %d", a.Name, t.Shape.Dim(0), l.Groups[1])
 		}
 	}
 	switch n.Op {
 	case graph.OpMatMul, graph.OpMatMulTopK:
-		if cols := arg(1).Shape.Dim(0); uint64(cols) > b.limits.storageRange/4/rowTile {
+		if cols := arg(1).Shape.Dim(0); uint64(cols) > l.StorageRange/4/rowTile {
 			return fmt.Sprintf("%d columns, more than a binding of %d rows holds", cols, rowTile)
 		}
 		return ""
@@ -51,25 +51,25 @@ func (b *Backend) refuse(g *graph.Graph, n *graph.Node) string {
 		}
 		return ""
 	}
-	if uint64(n.Type.Bytes()) > b.limits.storageRange {
-		return fmt.Sprintf("the result is %v, more than a binding's %s", n.Type, mib(b.limits.storageRange))
+	if uint64(n.Type.Bytes()) > l.StorageRange {
+		return fmt.Sprintf("the result is %v, more than a binding's %s", n.Type, MiB(l.StorageRange))
 	}
-	if why := b.refuseGrid(g, n); why != "" {
+	if why := l.refuseGrid(g, n); why != "" {
 		return why
 	}
 	switch n.Op {
 	case graph.OpMatMulGeGLU:
 		return refuseGeGLU(arg(1), arg(2))
 	case graph.OpAttention:
-		return b.refuseAttention(n.Attr.(graph.AttentionAttr), arg(1))
+		return l.refuseAttention(n.Attr.(graph.AttentionAttr), arg(1))
 	}
 	return ""
 }
 
 // refuseGrid returns why n would need more work groups than a grid has. Products are sliced instead.
-func (b *Backend) refuseGrid(g *graph.Graph, n *graph.Node) string {
-	most, cols := b.limits.groups, n.Type.Shape.Cols()
-	across := ceilDiv(cols, int(b.limits.plainWG)*perInvocation)
+func (l *Limits) refuseGrid(g *graph.Graph, n *graph.Node) string {
+	most, cols := l.Groups, n.Type.Shape.Cols()
+	across := ceilDiv(cols, int(l.PlainWG)*perInvocation)
 	switch a := n.Attr.(type) {
 	case graph.RMSNormAttr:
 		across = cols / g.Nodes[n.In[1]].Type.Shape.Cols()
@@ -78,13 +78,13 @@ func (b *Backend) refuseGrid(g *graph.Graph, n *graph.Node) string {
 	case graph.SoftmaxAttr:
 		across = cols / a.Cols
 	case graph.RoPEAttr:
-		across = ceilDiv(a.HeadDim/2, int(b.limits.plainWG))
+		across = ceilDiv(a.HeadDim/2, int(l.PlainWG))
 	case graph.EmbedAttr:
-		across = ceilDiv(cols, int(b.limits.plainWG)*unit)
+		across = ceilDiv(cols, int(l.PlainWG)*unit)
 	case graph.TopKAttr:
 		across = ceilDiv(g.Nodes[n.In[0]].Type.Shape.Cols(), topChunk)
 	case graph.AttentionAttr:
-		across = max(ceilDiv(g.Nodes[n.In[1]].Type.Shape.Dim(1), int(b.limits.plainWG)), ceilDiv(a.HeadDim, int(b.limits.plainWG)))
+		across = max(ceilDiv(g.Nodes[n.In[1]].Type.Shape.Dim(1), int(l.PlainWG)), ceilDiv(a.HeadDim, int(l.PlainWG)))
 		if a.Heads > int(most[1]) {
 			return fmt.Sprintf("%d heads, more than a grid's %d rows", a.Heads, most[1])
 		}
@@ -99,19 +99,19 @@ func (b *Backend) refuseGrid(g *graph.Graph, n *graph.Node) string {
 }
 
 // rowTile is the number of rows that a binding must have room for: offsets of so many rows of f32 are
-// multiples of planAlign.
-const rowTile = planAlign / 4
+// multiples of Align.
+const rowTile = Align / 4
 
-func (b *Backend) refuseWeight(t tensor.Type) string {
+func (l *Limits) refuseWeight(t tensor.Type) string {
 	if t.Shape.Rank() > 2 {
 		return fmt.Sprintf("weight %v has more than two dimensions", t)
 	}
-	p, err := newPacking(t)
+	p, err := NewPacking(t)
 	if err != nil {
 		return err.Error()
 	}
-	if p.rowBytes() > b.limits.storageRange/sliceRows {
-		return fmt.Sprintf("weight %v has rows of %s", t, mib(p.rowBytes()))
+	if p.rowBytes() > l.StorageRange/sliceRows {
+		return fmt.Sprintf("weight %v has rows of %s", t, MiB(p.rowBytes()))
 	}
 	return ""
 }
@@ -126,24 +126,24 @@ func refuseGeGLU(wg, wu tensor.Type) string {
 	return ""
 }
 
-func (b *Backend) refuseAttention(a graph.AttentionAttr, cache tensor.Type) string {
+func (l *Limits) refuseAttention(a graph.AttentionAttr, cache tensor.Type) string {
 	share := a.Heads / a.KVHeads
 	switch {
 	case a.HeadDim%2 != 0:
 		return fmt.Sprintf("an odd head dimension of %d", a.HeadDim)
-	case share > 16 || share*b.pairs(a.HeadDim) > 256:
+	case share > 16 || share*l.pairs(a.HeadDim) > 256:
 		return fmt.Sprintf("%d query heads of %d share a KV head, more than the registers hold", share, a.HeadDim)
-	case a.KVHeads > int(b.limits.groups[1]):
+	case a.KVHeads > int(l.Groups[1]):
 		return fmt.Sprintf("%d KV heads", a.KVHeads)
-	case uint64(partBytes(a, chunkRoom(a, cache))) > b.limits.storageRange:
+	case uint64(partBytes(a, chunkRoom(a, cache))) > l.StorageRange:
 		return fmt.Sprintf("partial sums of %v do not fit a binding", cache)
 	}
 	return ""
 }
 
 // pairs returns how many pairs of a head's values each invocation of attention holds.
-func (b *Backend) pairs(E int) int {
-	return (E/2 + int(b.limits.reduceWG) - 1) / int(b.limits.reduceWG)
+func (l *Limits) pairs(E int) int {
+	return (E/2 + int(l.ReduceWG) - 1) / int(l.ReduceWG)
 }
 
 // attnChunk is the number of positions that one work group of attention sums; the shader has it too.

@@ -1,0 +1,118 @@
+// Package gpu is what the GPU backends share: it lowers a graph to launches of the kernels in package
+// shaders, lays weights out in words, says what the kernels can do within a device's limits, finds
+// where launches must wait for each other, and counts what runs cost.
+//
+// It knows no API. A backend gives the limits of its device, compiles the kernels that launches name,
+// and puts memory behind the spans that Locate returns.
+package gpu
+
+import (
+	"fmt"
+
+	"github.com/gemma-bench/gemma/graph"
+)
+
+// MaxBindings is the number of storage buffers of the widest kernel, matmul_geglu.
+const MaxBindings = 7
+
+// MaxPush bounds the bytes of parameters of every kernel.
+const MaxPush = 64
+
+// Align is graph.PlanAlign, which is also as much as any API lets a device ask for: what a launch binds
+// begins at multiples of it.
+const Align = graph.PlanAlign
+
+// Limits are what a device allows a launch, and the shapes of work groups that suit it.
+type Limits struct {
+	StorageRange uint64    // bytes that one binding may cover, a multiple of Align
+	Groups       [3]uint32 // work groups per dimension
+	Subgroup     uint32    // invocations of a subgroup; 1 if arithmetic on them is not offered
+	One          bool      // a work group of that many invocations is always exactly one subgroup
+
+	ReduceWG uint32 // work group of kernels that reduce
+	NormWG   uint32 // work group of norms and softmax, whose rows are few and long
+	PlainWG  uint32 // work group of kernels that do not reduce
+	SelectWG uint32 // work group of top_k
+
+	GemvRows   uint32 // tile of matmul for one row of x
+	GemmRows   uint32 // tile of matmul for many rows
+	GemmTokens uint32
+}
+
+// Reduction returns the suffix of the variant of a reducing kernel and the specialisation constant
+// that says whether wg invocations are one subgroup.
+func (l *Limits) Reduction(wg uint32) (suffix string, one uint32) {
+	if l.Subgroup == 1 {
+		return "_shared", 0
+	}
+	if l.One && wg == l.Subgroup {
+		one = 1
+	}
+	return "_subgroup", one
+}
+
+// A RefKind says what storage a Ref means.
+type RefKind uint8
+
+const (
+	RefNone    RefKind = iota
+	RefLive            // the live counts: T and R, two words
+	RefValue           // an activation, input, output, state or cache
+	RefQuants          // first part of a weight
+	RefScales          // second part of a weight
+	RefScratch         // room that a node has for itself
+	RefTable           // a table of rotations
+)
+
+// A Ref is storage that a launch binds: Size bytes at Off, or all of it if Size is 0.
+type Ref struct {
+	Kind      RefKind
+	Value     graph.Value
+	Off, Size uint64
+	Table     int // index in Program.Tables
+}
+
+// A Dim is one dimension of a grid: fixed, or as many work groups of Per rows as the live rows of an
+// axis need beyond the first Skip, at most Most rows; or the chunks that a rule counts.
+type Dim struct {
+	Fixed           uint32
+	Axis            graph.Axis
+	Skip, Per, Most uint32
+	Rule            int // 1 + index of a chunk rule
+}
+
+// A ChunkRule counts the chunks that the queries of one position input see.
+type ChunkRule struct {
+	Input  int // position in Graph.Inputs()
+	Axis   graph.Axis
+	Window int
+	count  uint32 // in the current run
+}
+
+// A Launch is one launch of a kernel.
+type Launch struct {
+	Node   graph.Value
+	Kernel string           // variant of package shaders
+	Spec   []uint32         // its specialisation constants, from 0 on
+	Args   [MaxBindings]Ref // of bindings 1, 2, …
+	Result int              // the argument that is written
+	Second int              // another one, 0 if there is none
+	Push   []uint32         // parameters
+	Grid   [3]Dim
+}
+
+// Writes reports whether argument i is written.
+func (d *Launch) Writes(i int) bool { return i == d.Result || d.Second > 0 && i == d.Second }
+
+// Varies reports whether the grid depends on the run.
+func (d *Launch) Varies() bool {
+	for _, g := range d.Grid {
+		if g.Rule > 0 || g.Axis != graph.AxisNone {
+			return true
+		}
+	}
+	return false
+}
+
+// MiB formats a number of bytes.
+func MiB(n uint64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }

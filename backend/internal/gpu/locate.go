@@ -1,0 +1,85 @@
+package gpu
+
+import "github.com/gemma-bench/gemma/graph"
+
+// A Storage says who owns the memory behind a Span.
+type Storage uint8
+
+const (
+	StoreNone    Storage = iota // the binding is not used
+	StoreStep                   // the live counts
+	StoreArena                  // Program.Arena bytes
+	StoreScratch                // Program.Scratch bytes
+	StorePlace                  // Program.Place bytes
+	StoreTable                  // table Index
+	StoreWeight                 // weight Value
+	StoreInput                  // bound input Index
+	StoreState                  // bound state Index
+	StoreOutput                 // bound output Index
+)
+
+// A Span is a part of some storage: Size bytes at Off, or all that follows if Size is 0.
+type Span struct {
+	In        Storage
+	Index     int
+	Value     graph.Value
+	Off, Size uint64
+}
+
+// Locate finds the storage behind a Ref.
+func (p *Program) Locate(a Ref) Span {
+	s := Span{Off: a.Off, Size: a.Size}
+	switch a.Kind {
+	case RefLive:
+		s.In, s.Size = StoreStep, 8
+	case RefTable:
+		s.In, s.Index = StoreTable, a.Table
+	case RefScratch:
+		s.In = StoreScratch
+	case RefQuants:
+		s.In, s.Value = StoreWeight, a.Value
+	case RefScales:
+		s.In, s.Value = StoreWeight, a.Value
+		s.Off += p.Packings[a.Value].ScalesAt
+	case RefValue:
+		return p.locateValue(a)
+	}
+	return s
+}
+
+// locateValue finds an activation in the arena, or the bound buffer of an input, state or output.
+func (p *Program) locateValue(a Ref) Span {
+	v := a.Value
+	s := Span{Value: v, Off: a.Off, Size: a.Size}
+	if s.Size == 0 {
+		s.Size = uint64(p.Graph.Nodes[v].Type.Bytes())
+	}
+	if p.joined.place[v] {
+		s.In = StorePlace
+		return s
+	}
+	if off := p.plan.Offsets[v]; off >= 0 {
+		s.In, s.Off = StoreArena, s.Off+uint64(off)
+		return s
+	}
+	root := p.Graph.Root(v)
+	for i, in := range p.Inputs {
+		if in == root {
+			s.In, s.Index = StoreInput, i
+			return s
+		}
+	}
+	for i, st := range p.States {
+		if st == root {
+			s.In, s.Index = StoreState, i
+			return s
+		}
+	}
+	for i, o := range p.Graph.Outputs {
+		if o.Value == v {
+			s.In, s.Index = StoreOutput, i
+			return s
+		}
+	}
+	panic("BUG: gpu: a value has no storage")
+}

@@ -1,0 +1,81 @@
+package gpu
+
+import (
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/host"
+	"github.com/gemma-bench/gemma/graph"
+)
+
+// Count looks at the positions of a run and counts the chunks that its queries see. input returns the
+// bytes of an input. It returns the highest position plus one.
+func (p *Program) Count(b *backend.Bindings, input func(i int) []byte) (context int) {
+	for i := range p.rules {
+		r := &p.rules[i]
+		live := b.T
+		if r.Axis == graph.AxisR {
+			live = b.R
+		}
+		r.count = 0
+		for _, pos := range host.I32(input(r.Input))[:live] {
+			first := 0
+			if r.Window > 0 {
+				first = max(0, int(pos)-r.Window+1)
+			}
+			r.count = max(r.count, uint32(int(pos)/attnChunk-first/attnChunk+1))
+			context = max(context, int(pos)+1)
+		}
+	}
+	return context
+}
+
+// Grid returns the grid of launch i after Count. It is empty if a dimension is 0.
+func (p *Program) Grid(i int, b *backend.Bindings) (grid [3]uint32, empty bool) {
+	for axis, d := range p.Launches[i].Grid {
+		grid[axis] = p.groups(d, b)
+		empty = empty || grid[axis] == 0
+	}
+	return grid, empty
+}
+
+// groups returns the work groups of one dimension in a run.
+func (p *Program) groups(d Dim, b *backend.Bindings) uint32 {
+	if d.Rule > 0 {
+		return p.rules[d.Rule-1].count
+	}
+	if d.Axis == graph.AxisNone {
+		return d.Fixed
+	}
+	live := uint32(b.T)
+	if d.Axis == graph.AxisR {
+		live = uint32(b.R)
+	}
+	if live <= d.Skip {
+		return 0
+	}
+	return (min(live-d.Skip, d.Most) + d.Per - 1) / d.Per
+}
+
+// NodeStats returns the entries of a profile, one for each node.
+func (p *Program) NodeStats() []backend.NodeStats {
+	all := make([]backend.NodeStats, len(p.Graph.Nodes))
+	for v := range p.Graph.Nodes {
+		all[v] = backend.NodeStats{Name: p.Graph.Nodes[v].Name, Op: p.Graph.Nodes[v].Op}
+	}
+	return all
+}
+
+// Account adds a run to the totals, and to the nodes' if there are such.
+func (p *Program) Account(s *backend.Stats, live graph.Live, launched int64) {
+	for v := range p.Graph.Nodes {
+		if p.Graph.Nodes[v].Op.Leaf() {
+			continue
+		}
+		c := p.Graph.NodeCost(graph.Value(v), live)
+		s.Cost = s.Cost.Add(c)
+		if s.Nodes != nil {
+			s.Nodes[v].Cost = s.Nodes[v].Cost.Add(c)
+		}
+	}
+	s.Dispatches += launched
+	s.Steps++
+}
