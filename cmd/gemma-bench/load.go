@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/gemma-bench/gemma/backend"
 	_ "github.com/gemma-bench/gemma/backend/all" // every backend that this build has
 	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/model"
 	"github.com/gemma-bench/gemma/model/gemma3"
-	"github.com/gemma-bench/gemma/model/gguf"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -25,7 +24,7 @@ type target struct {
 
 // flags declares the flags that every command with a model shares.
 func (t *target) flags(fs *flagSet) {
-	fs.StringVar(&t.path, "m", "", "model `file` (GGUF)")
+	fs.StringVar(&t.path, "m", "", "model: a GGUF `file`, or a folder with config.json, tokenizer.json and safetensors")
 	fs.StringVar(&t.backend, "backend", "cpu", "backend, with an optional device: cpu, ref, vulkan:1")
 	fs.IntVar(&t.threads, "t", 0, "CPU `threads`; 0: the backend's choice")
 	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
@@ -69,24 +68,13 @@ func (l *loaded) close() {
 	}
 }
 
-// openModel opens a file and its tokenizer.
+// openModel opens a model and its tokenizer.
 func openModel(path string) (*gemma3.Model, *tokenizer.Tokenizer, error) {
-	f, err := gguf.Open(path)
+	m, err := model.Open(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := gemma3.FromGGUF(f)
-	if err == nil {
-		var tok *tokenizer.Tokenizer
-		if tok, err = tokenizer.FromGGUF(f); err == nil && tok.Len() > m.Config.Vocab {
-			err = fmt.Errorf("the tokenizer has %d tokens, the embedding %d", tok.Len(), m.Config.Vocab)
-		}
-		if err == nil {
-			return m, tok, nil
-		}
-	}
-	f.Close()
-	return nil, nil, fmt.Errorf("%s: %w", path, err)
+	return m.Model, m.Tokenizer, nil
 }
 
 // open opens the model and the backend for sequences of up to need tokens.

@@ -149,7 +149,7 @@ func TestMistakes(t *testing.T) {
 		{"-m FILE is required", 2, "", []string{"tokenize"}},
 		{"no such file", 1, "", []string{"score", "-m", filepath.Join(dir, "absent")}},
 		{"truncated.gguf", 1, "", []string{"tokenize", "-m", truncated}},
-		{"not a regular file", 1, "", []string{"-m", dir}},
+		{"neither a config.json nor a .gguf file", 1, "", []string{"-m", t.TempDir()}},
 		{"no such backend", 1, "", []string{"generate", "-m", path, "-backend", "abacus"}},
 		{"not a number", 2, "", []string{"generate", "-m", path, "-temp", "hot"}},
 		{"temperature", 2, "", []string{"generate", "-m", path, "-temp", "-1"}},

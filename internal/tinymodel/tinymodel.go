@@ -66,10 +66,9 @@ func Path(t testing.TB) string {
 	return path
 }
 
+// words returns the vocabulary: texts and types.
 // ref: GGUF specification, tokenizer.ggml.token_type: 1 normal, 2 unknown, 3 control, 6 byte.
-func vocabulary(w *gguf.Writer, size int) {
-	var tokens []string
-	var types []int32
+func words(size int) (tokens []string, types []int32) {
 	add := func(typ int32, names ...string) {
 		for _, name := range names {
 			tokens, types = append(tokens, name), append(types, typ)
@@ -88,6 +87,11 @@ func vocabulary(w *gguf.Writer, size int) {
 	for len(tokens) < size {
 		add(1, fmt.Sprintf("▁w%d", len(tokens)))
 	}
+	return tokens, types
+}
+
+func vocabulary(w *gguf.Writer, size int) {
+	tokens, types := words(size)
 	scores := make([]float32, size)
 	for i := range scores {
 		scores[i] = -float32(i)

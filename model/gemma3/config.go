@@ -235,6 +235,15 @@ func (r *metaReader) pattern() int {
 		r.fail(err)
 		return 0
 	}
+	period, err := periodOf(local)
+	if err != nil {
+		r.fail(err)
+	}
+	return period
+}
+
+// periodOf returns the n for which every n-th layer, and no other, is global.
+func periodOf(local []bool) (int, error) {
 	period := len(local) + 1
 	for l, isLocal := range local {
 		if !isLocal {
@@ -244,9 +253,8 @@ func (r *metaReader) pattern() int {
 	}
 	for l, isLocal := range local {
 		if isLocal == ((l+1)%period == 0) {
-			r.fail(fmt.Errorf("gemma3: layer %d breaks the pattern of one global layer in %d", l, period))
-			break
+			return 0, fmt.Errorf("gemma3: layer %d breaks the pattern of one global layer in %d", l, period)
 		}
 	}
-	return period
+	return period, nil
 }

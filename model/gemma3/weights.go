@@ -2,6 +2,7 @@ package gemma3
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/gemma-bench/gemma/model/gguf"
@@ -21,7 +22,9 @@ type Tensor struct {
 type Model struct {
 	Config  Config
 	Tensors map[string]Tensor
-	File    *gguf.File // nil if the model did not come from a file; the tokenizer reads its metadata
+	File    *gguf.File // nil if the model did not come from a GGUF file; the tokenizer reads its metadata
+
+	source io.Closer // what Tensors are windows into, or nil
 }
 
 // A WeightError lists every tensor that is missing or has another shape than the model needs.
@@ -38,19 +41,19 @@ func FromGGUF(f *gguf.File) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{Config: c, Tensors: map[string]Tensor{}, File: f}
+	m := &Model{Config: c, Tensors: map[string]Tensor{}, File: f, source: f}
 	for _, info := range f.Tensors() {
 		m.Tensors[info.Name] = Tensor{info.Type, f.Bytes(info)}
 	}
 	return m, m.check()
 }
 
-// Close closes the file, if there is one.
+// Close closes the files, if there are any. Closing again does nothing.
 func (m *Model) Close() error {
-	if m.File == nil {
+	if m.source == nil {
 		return nil
 	}
-	return m.File.Close()
+	return m.source.Close()
 }
 
 // Params returns the number of parameters.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 
+	"github.com/gemma-bench/gemma/model/internal/mmap"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -36,18 +36,9 @@ type TensorInfo struct {
 // Open maps the file at path into memory and validates it. See the package comment for what a mapping
 // asks of its file.
 func Open(path string) (*File, error) {
-	file, size, err := openRegular(path)
+	data, release, err := mmap.Open(path)
 	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, release, err := mapFile(file, size)
-	if err != nil {
-		return nil, fmt.Errorf("gguf: mapping %s: %w", path, err)
-	}
-	// The file may have shrunk between the look at its size and the mapping of that many bytes.
-	if st, err := file.Stat(); err != nil || st.Size() < int64(len(data)) {
-		return nil, errors.Join(fmt.Errorf("gguf: %s changed while it was opened", path), err, release())
+		return nil, fmt.Errorf("gguf: %w", err)
 	}
 	f, err := Parse(data)
 	if err != nil {
@@ -60,9 +51,9 @@ func Open(path string) (*File, error) {
 // ReadFile reads the whole file at path into memory and validates it. Unlike after Open, whatever
 // becomes of the file on disk cannot reach the File.
 func ReadFile(path string) (*File, error) {
-	file, size, err := openRegular(path)
+	file, size, err := mmap.Regular(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("gguf: %w", err)
 	}
 	defer file.Close()
 	f, err := Read(file, size)
@@ -70,30 +61,6 @@ func ReadFile(path string) (*File, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return f, nil
-}
-
-// openRegular opens a regular file and returns its size. Devices and pipes are refused before they are
-// opened: opening or reading one could block for ever.
-func openRegular(path string) (*os.File, int64, error) {
-	st, err := os.Stat(path)
-	if err != nil {
-		return nil, 0, fmt.Errorf("gguf: %w", err)
-	}
-	if !st.Mode().IsRegular() {
-		return nil, 0, fmt.Errorf("gguf: %s is not a regular file", path)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, 0, fmt.Errorf("gguf: %w", err)
-	}
-	if st, err = file.Stat(); err != nil || !st.Mode().IsRegular() {
-		return nil, 0, errors.Join(fmt.Errorf("gguf: %s changed while it was opened", path), err, file.Close())
-	}
-	if st.Size() < headerBytes || st.Size() > math.MaxInt {
-		err := &FormatError{What: fmt.Sprintf("%d bytes cannot hold a GGUF file", st.Size()), Err: io.ErrUnexpectedEOF}
-		return nil, 0, errors.Join(fmt.Errorf("%s: %w", path, err), file.Close())
-	}
-	return file, st.Size(), nil
 }
 
 // Read reads size bytes from r into memory and validates them. The first and last byte are read before
