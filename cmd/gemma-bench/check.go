@@ -54,12 +54,34 @@ func (v *verdict) wrong() (tapDiff, bool) {
 	return tapDiff{}, false
 }
 
-// compare runs the prompt on both engines, layer by layer and token by token.
-func compare(ctx context.Context, ref, dev *engine.Engine, ids []int32) (*verdict, error) {
-	want, names, err := taps(ctx, ref, ids)
+// An answer is what the reference computes for a prompt.
+type answer struct {
+	ids    []int32
+	values map[string][]float32
+	names  []string // in the order in which the model computes them
+}
+
+// reference computes the answer on ref.
+func reference(ctx context.Context, ref *engine.Engine, ids []int32) (*answer, error) {
+	values, names, err := taps(ctx, ref, ids)
 	if err != nil {
 		return nil, fmt.Errorf("reference: %w", err)
 	}
+	return &answer{ids, values, names}, nil
+}
+
+// compare runs the prompt on both engines, layer by layer and token by token.
+func compare(ctx context.Context, ref, dev *engine.Engine, ids []int32) (*verdict, error) {
+	a, err := reference(ctx, ref, ids)
+	if err != nil {
+		return nil, err
+	}
+	return a.compare(ctx, dev)
+}
+
+// compare runs the prompt on dev.
+func (a *answer) compare(ctx context.Context, dev *engine.Engine) (*verdict, error) {
+	ids, want, names := a.ids, a.values, a.names
 	got, _, err := taps(ctx, dev, ids)
 	if err != nil {
 		return nil, err

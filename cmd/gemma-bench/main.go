@@ -130,8 +130,24 @@ func (fs *flagSet) parse(args []string) error {
 
 func (fs *flagSet) help() {
 	fmt.Fprintf(fs.env.stdout, "usage: gemma-bench %s\n", fs.synopsis)
-	fs.SetOutput(fs.env.stdout)
-	fs.PrintDefaults()
+	var usages []string
+	names := map[string][]string{} // of flags with one usage: a short and a long one
+	fs.VisitAll(func(f *flag.Flag) {
+		arg, usage := flag.UnquoteUsage(f)
+		if def := f.DefValue; def != "" && def != "0" && def != "false" && def != "true" && !strings.Contains(usage, "(default") {
+			usage += " (default " + def + ")"
+		}
+		if names[usage] == nil {
+			usages = append(usages, usage)
+		}
+		if arg != "" {
+			arg = " " + arg
+		}
+		names[usage] = append(names[usage], "-"+f.Name+arg)
+	})
+	for _, usage := range usages {
+		fmt.Fprintf(fs.env.stdout, "  %s\n    \t%s\n", strings.Join(names[usage], ", "), usage)
+	}
 	if fs.Name() == "bench" {
 		fmt.Fprintln(fs.env.stdout, "\ncommands:")
 		for _, c := range commands() {

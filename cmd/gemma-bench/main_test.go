@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/internal/results"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
 	"github.com/stretchr/testify/require"
 )
@@ -104,10 +105,64 @@ func TestBench(t *testing.T) {
 	require.Contains(t, out, " pp40 |")
 	require.Contains(t, out, " tg3 |")
 	out = succeed(t, "", "-m", path, "-backend", "ref", "-p", "40", "-n", "0", "-r", "2", "-o", "jsonl")
-	var got result
-	require.NoError(t, json.Unmarshal([]byte(out), &got))
-	require.Len(t, got.SamplesTS, 2)
-	require.Positive(t, got.AvgTS)
+	got, err := results.Read([]byte(out))
+	require.NoError(t, err)
+	require.Len(t, got, 1)
+	require.Len(t, got[0].SamplesTS, 2)
+	require.Positive(t, got[0].AvgTS)
+}
+
+// Every combination is one row, in llama-bench's order, in every format.
+func TestBenchCombinations(t *testing.T) {
+	path := tinymodel.Path(t)
+	args := []string{"-m", path, "-dev", "none", "-p", "20,4", "-n", "2", "-pg", "3,2", "-d", "0-30+30", "-ub", "16,32", "-r", "1", "-oe", "none"}
+	rs, err := results.Read([]byte(succeed(t, "", append(args, "-o", "json")...)))
+	require.NoError(t, err)
+	var tests []string
+	for _, r := range rs {
+		tests = append(tests, r.Test())
+		require.Positive(t, r.AvgTS)
+		require.Equal(t, r.Prompt > 0, r.TTFTNS > 0)
+		require.Len(t, r.ITL, r.Gen)
+	}
+	want := []string{"pp20", "pp4", "tg2", "pp3+tg2", "pp20 @ d30", "pp4 @ d30", "tg2 @ d30", "pp3+tg2 @ d30"}
+	require.Equal(t, append(want, want...), tests)
+	require.Equal(t, []int{16, 32}, []int{rs[0].UBatch, rs[8].UBatch})
+	table := succeed(t, "", append(args, "-o", "md")...)
+	require.Contains(t, table, "| n_ubatch |")
+	require.Contains(t, table, "pp3+tg2 @ d30 |")
+	rs, err = results.Read([]byte(succeed(t, "", append(args, "-o", "csv")...)))
+	require.NoError(t, err)
+	require.Len(t, rs, 16)
+	require.Contains(t, succeed(t, "", append(args, "-o", "sql")...), "INSERT INTO llama_bench (build_commit, ")
+}
+
+// An interruption keeps the rows that are done, in a file that can be read.
+func TestBenchInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var out bytes.Buffer
+	errs := &trigger{word: "tg400: 1 of", do: cancel}
+	code := run(ctx, &environ{strings.NewReader(""), &out, errs}, []string{"-m", tinymodel.Path(t), "-backend", "ref", "-p", "8", "-n", "400", "-o", "json"})
+	require.Equal(t, 130, code, errs.String())
+	rs, err := results.Read(out.Bytes())
+	require.NoError(t, err, out.String())
+	require.Len(t, rs, 1)
+	require.Equal(t, "pp8", rs[0].Test())
+}
+
+// A trigger calls do once word was written to it.
+type trigger struct {
+	bytes.Buffer
+	word string
+	do   func()
+}
+
+func (t *trigger) Write(p []byte) (int, error) {
+	n, err := t.Buffer.Write(p)
+	if strings.Contains(t.Buffer.String(), t.word) {
+		t.do()
+	}
+	return n, err
 }
 
 // A device that computes wrong results is shown as WRONG, without a speed.
@@ -167,6 +222,11 @@ func TestMistakes(t *testing.T) {
 		{"want 4 to", 1, "", []string{"perplexity", "-m", path, "-f", path, "-c", "2", "-backend", "ref"}},
 		{"the model has a context of", 1, "", []string{"-m", path, "-p", "5000", "-backend", "ref"}},
 		{"no negative number", 2, "", []string{"-p", "-3"}},
+		{"-sm is not supported here", 2, "", []string{"-sm", "row"}},
+		{"keys and values have one type", 2, "", []string{"-ctk", "f16", "-ctv", "f32"}},
+		{"-o yaml", 2, "", []string{"-o", "yaml"}},
+		{"-oe yaml", 2, "", []string{"-oe", "yaml"}},
+		{"-r 0", 2, "", []string{"-r", "0"}},
 	} {
 		code, _, errs := runCommand(t, c.stdin, c.args...)
 		require.Equal(t, c.code, code, "%v: %s", c.args, errs)

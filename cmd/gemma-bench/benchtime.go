@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"time"
+
+	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/internal/results"
+	"github.com/gemma-bench/gemma/internal/stats"
+)
+
+// A timer runs one test again and again.
+type timer struct {
+	s     *engine.Sequence
+	r     *results.Result
+	ids   []int32 // depth, prompt, tokens to decode
+	cands []engine.Candidate
+	ttft  []float64 // of each repetition, ns
+	steps []int     // of every decoding step, ns
+}
+
+// newTimer prepares r's test: random tokens after BOS, as llama-bench feeds them.
+func newTimer(e *engine.Engine, r *results.Result, seed uint64) (*timer, error) {
+	s, err := e.NewSequence()
+	if err != nil {
+		return nil, err
+	}
+	ids := randomTokens(rand.New(rand.NewPCG(seed, 1)), r.Depth+r.Prompt+r.Gen, e.Model().Config.Vocab)
+	ids[0] = bos
+	return &timer{s: s, r: r, ids: ids, cands: make([]engine.Candidate, 0, engine.DefaultTopK)}, nil
+}
+
+// rewind leaves the first Depth tokens in the cache.
+func (t *timer) rewind(ctx context.Context) error {
+	if d := t.r.Depth; d > 0 && (t.s.Len() < d || t.s.Truncate(d) != nil) {
+		t.s.Reset()
+		return t.s.Append(ctx, t.ids[:d])
+	} else if d == 0 {
+		t.s.Reset()
+	}
+	return nil
+}
+
+// run makes one repetition with gen tokens: no tokenising, and in decoding the 64 best candidates of each
+// step but no sampling from them. ref: llama-bench.cpp, test_prompt and test_gen.
+func (t *timer) run(ctx context.Context, gen int) error {
+	ids, began := t.ids[t.r.Depth:], time.Now()
+	if n := t.r.Prompt; n > 0 {
+		if _, err := t.s.TopK(ctx, t.cands, ids[:n], engine.DefaultTopK); err != nil {
+			return err
+		}
+		t.ttft = append(t.ttft, float64(time.Since(began)))
+		ids = ids[n:]
+	}
+	for i := range gen {
+		began := time.Now()
+		if _, err := t.s.TopK(ctx, t.cands, ids[i:i+1], engine.DefaultTopK); err != nil {
+			return err
+		}
+		t.steps = append(t.steps, int(time.Since(began)))
+	}
+	return nil
+}
+
+// Warming up ends when a run is within stable of the one before it, or after maxWarmups or warmupTime.
+const (
+	stable     = 0.03
+	maxWarmups = 8
+	warmupTime = 3 * time.Second
+	warmupGen  = 16 // tokens of a decoding warm-up
+)
+
+// warm runs the test until its duration is stable, and returns how often.
+func (t *timer) warm(ctx context.Context) (n int, err error) {
+	last, start := math.Inf(1), time.Now()
+	for n < maxWarmups && (n < 2 || time.Since(start) < warmupTime) {
+		if err := t.rewind(ctx); err != nil {
+			return n, err
+		}
+		began := time.Now()
+		if err := t.run(ctx, min(t.r.Gen, warmupGen)); err != nil {
+			return n, err
+		}
+		took := float64(time.Since(began))
+		n++
+		if math.Abs(took-last) <= stable*last {
+			break
+		}
+		last = took
+	}
+	t.ttft, t.steps = nil, nil
+	return n, t.rewind(ctx)
+}
+
+// time runs one test and fills in its row.
+func (b *benchRun) time(ctx context.Context, e *engine.Engine, r *results.Result) error {
+	if err := sleep(ctx, time.Duration(b.delay)*time.Second); err != nil {
+		return err
+	}
+	t, err := newTimer(e, r, b.seed)
+	if err != nil {
+		return err
+	}
+	defer t.s.Close()
+	if !b.noWarmup {
+		b.p.say("%s: %s: warming up%s", r.Backends, r.Test(), b.eta())
+		if r.Warmups, err = t.warm(ctx); err != nil {
+			return err
+		}
+	}
+	start := time.Now()
+	for i := 0; i < b.reps && (i == 0 || time.Since(start) < b.budget); i++ {
+		b.p.say("%s: %s: %d of %d%s", r.Backends, r.Test(), i+1, b.reps, b.eta())
+		if err := t.rewind(ctx); err != nil {
+			return err
+		}
+		runtime.GC()
+		began := time.Now()
+		if err := t.run(ctx, r.Gen); err != nil {
+			return err
+		}
+		r.SamplesNS = append(r.SamplesNS, int(time.Since(began)))
+	}
+	t.summarise()
+	return nil
+}
+
+// maxSteps caps the decoding steps that a file keeps; percentiles are of all.
+const maxSteps = 4096
+
+// summarise turns the repetitions into the numbers of the row.
+func (t *timer) summarise() {
+	r := t.r
+	for _, ns := range r.SamplesNS {
+		r.SamplesTS = append(r.SamplesTS, 1e9*float64(r.Prompt+r.Gen)/float64(max(ns, 1)))
+	}
+	mean, dev := stats.MeanStdDev(stats.Floats(r.SamplesNS))
+	r.AvgNS, r.StdDevNS = int(mean), int(dev)
+	r.AvgTS, r.StdDevTS = stats.MeanStdDev(r.SamplesTS)
+	r.MedianTS = stats.Median(r.SamplesTS)
+	if low, high, ok := stats.MeanCI(r.SamplesTS); ok {
+		r.CILowTS, r.CIHighTS = low, high
+	}
+	if len(t.ttft) > 0 {
+		r.TTFTNS = int(stats.Median(t.ttft))
+	}
+	if len(t.steps) > 0 {
+		v := stats.Floats(t.steps)
+		r.ITLP50NS, r.ITLP90NS = int(stats.Quantile(v, 0.5)), int(stats.Quantile(v, 0.9))
+		r.ITLP99NS, r.ITLMaxNS = int(stats.Quantile(v, 0.99)), int(stats.Quantile(v, 1))
+		r.ITL = t.steps[:min(len(t.steps), maxSteps)]
+	}
+}
+
+// sleep waits, or returns ctx's error.
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
