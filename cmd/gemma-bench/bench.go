@@ -127,7 +127,7 @@ func (c *benchConfig) run(ctx context.Context, env *environ) (err error) {
 	setups := c.Setups()
 	b.tests = len(setups) * len(b.specs) * len(c.Tests())
 	for _, s := range setups {
-		if err := b.openModel(s.Model); err != nil {
+		if err := b.openModel(ctx, s.Model); err != nil {
 			return err
 		}
 		for _, spec := range b.specs {

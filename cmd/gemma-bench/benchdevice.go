@@ -52,7 +52,7 @@ func (b *benchRun) closeModel() {
 }
 
 // openModel opens the file or makes a random model, unless it is open already.
-func (b *benchRun) openModel(path string) error {
+func (b *benchRun) openModel(ctx context.Context, path string) error {
 	if b.model != nil && b.model.path == path {
 		return nil
 	}
@@ -60,7 +60,7 @@ func (b *benchRun) openModel(path string) error {
 	m := &benchModel{path: path}
 	var err error
 	if path != "" {
-		m.model, m.tok, err = openModel(path)
+		m.model, m.tok, err = openModel(ctx, path)
 	} else {
 		b.p.say("making random weights")
 		m.model, err = gemma3.Random(gemma3.Presets()[0], b.seed)

@@ -71,7 +71,7 @@ func float(fs *flagSet, v *float32, name, usage string) {
 func generate(ctx context.Context, env *environ, t *target, prompt string, p engine.Params, asChat, asJSON bool) error {
 	start := time.Now()
 	// One token is at least one byte, but for the few that surround a prompt.
-	l, s, err := t.sequence(len(prompt) + p.MaxTokens + 16)
+	l, s, err := t.sequence(ctx, len(prompt)+p.MaxTokens+16)
 	if err != nil {
 		return err
 	}

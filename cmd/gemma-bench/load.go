@@ -8,6 +8,7 @@ import (
 	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/model"
 	"github.com/gemma-bench/gemma/model/gemma3"
+	"github.com/gemma-bench/gemma/model/hub"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -24,7 +25,7 @@ type target struct {
 
 // flags declares the flags that every command with a model shares.
 func (t *target) flags(fs *flagSet) {
-	fs.StringVar(&t.path, "m", "", "model: a GGUF `file`, or a folder with config.json, tokenizer.json and safetensors")
+	fs.StringVar(&t.path, "m", "", "model: a GGUF `file`, a folder with config.json, tokenizer.json and safetensors, or hf:owner/name[:quantisation]")
 	fs.StringVar(&t.backend, "backend", "cpu", "backend, with an optional device: cpu, ref, vulkan:1")
 	fs.IntVar(&t.threads, "t", 0, "CPU `threads`; 0: the backend's choice")
 	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
@@ -68,8 +69,12 @@ func (l *loaded) close() {
 	}
 }
 
-// openModel opens a model and its tokenizer.
-func openModel(path string) (*gemma3.Model, *tokenizer.Tokenizer, error) {
+// openModel opens a model and its tokenizer. What is on the hub is downloaded first.
+func openModel(ctx context.Context, source string) (*gemma3.Model, *tokenizer.Tokenizer, error) {
+	path, err := hub.Resolve(ctx, source)
+	if err != nil {
+		return nil, nil, err
+	}
 	m, err := model.Open(path)
 	if err != nil {
 		return nil, nil, err
@@ -78,13 +83,13 @@ func openModel(path string) (*gemma3.Model, *tokenizer.Tokenizer, error) {
 }
 
 // open opens the model and the backend for sequences of up to need tokens.
-func (t *target) open(need int) (*loaded, error) {
+func (t *target) open(ctx context.Context, need int) (*loaded, error) {
 	kv, err := t.cacheType()
 	if err != nil {
 		return nil, err
 	}
 	l := &loaded{}
-	if l.model, l.tok, err = openModel(t.path); err != nil {
+	if l.model, l.tok, err = openModel(ctx, t.path); err != nil {
 		return nil, err
 	}
 	l.closed = append(l.closed, l.model.Close)
@@ -107,8 +112,8 @@ func (t *target) open(need int) (*loaded, error) {
 }
 
 // sequence opens the target with one sequence.
-func (t *target) sequence(need int) (*loaded, *engine.Sequence, error) {
-	l, err := t.open(need)
+func (t *target) sequence(ctx context.Context, need int) (*loaded, *engine.Sequence, error) {
+	l, err := t.open(ctx, need)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,7 +3,7 @@
 //
 //	gemma-bench                   a random model of the 270M's shape, every device
 //	gemma-bench -m FILE           a real model
-//	gemma-bench COMMAND -h        devices, tokenize, score, generate, perplexity, parity
+//	gemma-bench COMMAND -h        devices, tokenize, score, generate, perplexity, pull, parity
 package main
 
 import (
@@ -38,6 +38,7 @@ func commands() []command {
 		{"score", "log-likelihood and top logits of token ids", runScore},
 		{"generate", "continue a text", runGenerate},
 		{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
+		{"pull", "download a model from the hub, or find it in the cache", runPull},
 		{"parity", "compare a backend with the reference, layer by layer", runParity},
 	}
 }

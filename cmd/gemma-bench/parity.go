@@ -22,7 +22,7 @@ func runParity(ctx context.Context, env *environ, args []string) error {
 	if err := t.check(); err != nil {
 		return err
 	}
-	l, err := t.open(512)
+	l, err := t.open(ctx, 512)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func runPerplexity(ctx context.Context, env *environ, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, s, err := t.sequence(t.context)
+	l, s, err := t.sequence(ctx, t.context)
 	if err != nil {
 		return err
 	}

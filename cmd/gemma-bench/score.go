@@ -28,7 +28,7 @@ func runScore(ctx context.Context, env *environ, args []string) error {
 	if err := t.check(); err != nil {
 		return err
 	}
-	l, s, err := t.sequence(engine.DefaultContext)
+	l, s, err := t.sequence(ctx, engine.DefaultContext)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/gemma-bench/gemma/model/tokenizer"
 )
 
-func runTokenize(_ context.Context, env *environ, args []string) error {
+func runTokenize(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "tokenize", "tokenize -m FILE [flags] < TEXT")
 	path := fs.String("m", "", "model `file` (GGUF)")
 	bos := fs.Bool("bos", false, "put the beginning-of-sequence token first")
@@ -20,7 +20,7 @@ func runTokenize(_ context.Context, env *environ, args []string) error {
 	if *path == "" {
 		return usagef("-m FILE is required")
 	}
-	m, tok, err := openModel(*path)
+	m, tok, err := openModel(ctx, *path)
 	if err != nil {
 		return err
 	}
