@@ -1,0 +1,252 @@
+package grammar
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/gemma-bench/gemma/model/tokenizer"
+)
+
+// A Vocab is what constraints need to know about a vocabulary. It is safe for concurrent use.
+type Vocab struct {
+	size int    // V
+	text []byte // all tokens that are text, back to back
+	offs []uint32
+	full *trie
+	long int // characters of the longest token
+
+	mu     sync.Mutex
+	slices map[string]*slice // by character set; nil: not worth having
+	large  int               // how many are not nil
+}
+
+// maxToken is the length in bytes beyond which a token never passes: depths in trees are small numbers.
+const maxToken = 250
+
+// NewVocab returns the vocabulary of V tokens. text returns the bytes that a token stands for, and nothing
+// for a token that must never pass. It may reuse its memory.
+func NewVocab(V int, text func(id int32) []byte) *Vocab {
+	v := &Vocab{size: V, offs: make([]uint32, V+1), slices: map[string]*slice{}}
+	keys := make([]sortKey, 0, V)
+	for id := range int32(V) {
+		if t := text(id); len(t) <= maxToken {
+			v.text = append(v.text, t...)
+			v.long = max(v.long, utf8.RuneCount(t))
+		}
+		v.offs[id+1] = uint32(len(v.text))
+		if t := v.bytes(id); len(t) > 0 {
+			var head [8]byte
+			copy(head[:], t)
+			keys = append(keys, sortKey{binary.BigEndian.Uint64(head[:]), id})
+		}
+	}
+	slices.SortFunc(keys, func(a, b sortKey) int {
+		if c := cmp.Compare(a.head, b.head); c != 0 {
+			return c
+		}
+		if c := bytes.Compare(v.bytes(a.id), v.bytes(b.id)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.id, b.id)
+	})
+	ids := make([]int32, len(keys))
+	for i, k := range keys {
+		ids[i] = k.id
+	}
+	v.full = v.tree(ids)
+	return v
+}
+
+// TokenizerVocab returns the vocabulary of a tokenizer, padded to V tokens. Control tokens, unused ones and
+// those without text never pass.
+func TokenizerVocab(t *tokenizer.Tokenizer, V int) *Vocab {
+	var buf []byte
+	return NewVocab(max(V, t.Len()), func(id int32) []byte {
+		if tok, err := t.Token(id); err != nil || t.IsControl(id) || tok.Type == tokenizer.TypeUnused {
+			return nil
+		}
+		var err error
+		if buf, err = t.AppendBytes(buf[:0], id); err != nil {
+			return nil
+		}
+		return buf
+	})
+}
+
+// Len returns V.
+func (v *Vocab) Len() int { return v.size }
+
+// bytes returns the text of a token; it is empty for what is not text.
+func (v *Vocab) bytes(id int32) []byte { return v.text[v.offs[id]:v.offs[id+1]] }
+
+// A sortKey is a token with the first bytes of its text.
+type sortKey struct {
+	head uint64
+	id   int32
+}
+
+// A trie is a prefix tree in depth-first order. The children of node i are i+1, its skip, that one's skip
+// and so on, until i's own skip. Node 0 is the root; one more node than there are ends the array.
+type trie struct {
+	nodes []trieNode
+	ids   []int32 // tokens by text
+}
+
+type trieNode struct {
+	first int32 // into ids: the tokens that end here reach to the next node's first
+	skip  int32 // the node after those below this one
+	byte  byte
+	depth uint8 // bytes from the root
+}
+
+// tree builds the prefix tree of tokens that are sorted by text.
+func (v *Vocab) tree(ids []int32) *trie {
+	t := &trie{ids: ids, nodes: []trieNode{{}}}
+	var path [maxToken + 1]int32 // node at each depth
+	depth := 0                   // of the last token
+	for i, id := range ids {
+		text := v.bytes(id)
+		common := 0
+		if i > 0 {
+			for last := v.bytes(ids[i-1]); common < len(last) && common < len(text) && last[common] == text[common]; {
+				common++
+			}
+		}
+		for d := depth; d > common; d-- {
+			t.nodes[path[d]].skip = int32(len(t.nodes))
+		}
+		for d := common; d < len(text); d++ {
+			path[d+1] = int32(len(t.nodes))
+			first := int32(i)
+			t.nodes = append(t.nodes, trieNode{first: first, byte: text[d], depth: uint8(d + 1)})
+		}
+		depth = len(text)
+		// Tokens of the same text follow each other: all of them end at the last node made.
+	}
+	for d := depth; d > 0; d-- {
+		t.nodes[path[d]].skip = int32(len(t.nodes))
+	}
+	t.nodes[0].skip = int32(len(t.nodes))
+	t.nodes = append(t.nodes, trieNode{first: int32(len(ids)), skip: int32(len(t.nodes) + 1)})
+	return t
+}
+
+// ends returns the tokens that end at node i.
+func (t *trie) ends(i int32) []int32 { return t.ids[t.nodes[i].first:t.nodes[i+1].first] }
+
+// A slice is the part of a vocabulary whose tokens consist of the characters of one set, and a tree of
+// the rest.
+type slice struct {
+	ids   []int32    // by number of characters
+	upTo  []int      // [long+1] how many of ids have at most so many characters
+	rest  *trie      // the other tokens
+	masks [][]uint64 // [long+1] bit sets of ids[:upTo[k]], made when asked for
+	mu    sync.Mutex
+}
+
+// minSlice is the number of tokens from which a set of characters is worth a slice.
+var minSlice = 1024 // a variable for tests
+
+// slice returns the slice of a set, or nil if it is not worth having or there are too many.
+func (v *Vocab) slice(set charset) *slice {
+	key := setKey(set)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	s, ok := v.slices[key]
+	if ok || v.large == maxSlices {
+		return s
+	}
+	if s = v.newSlice(set); s != nil {
+		v.large++
+	}
+	if len(v.slices) < 1<<10 {
+		v.slices[key] = s
+	}
+	return s
+}
+
+func (v *Vocab) newSlice(set charset) *slice {
+	var ascii [utf8.RuneSelf]bool
+	for c := range rune(utf8.RuneSelf) {
+		ascii[c] = set.has(c)
+	}
+	// A sample tells whether the whole is worth a look.
+	const stride = 64
+	sample := 0
+	for i := 0; i < len(v.full.ids); i += stride {
+		if within(v.bytes(v.full.ids[i]), set, &ascii) > 0 {
+			sample++
+		}
+	}
+	if sample*stride < minSlice/2 {
+		return nil
+	}
+	count := make([]int, v.long+2)
+	length := make([]uint8, len(v.full.ids)) // characters; 0: not in the slice
+	inside := 0
+	for i, id := range v.full.ids {
+		if n := within(v.bytes(id), set, &ascii); n > 0 {
+			length[i] = uint8(n)
+			count[n]++
+			inside++
+		}
+	}
+	if inside < minSlice {
+		return nil
+	}
+	s := &slice{ids: make([]int32, inside), upTo: make([]int, v.long+1), masks: make([][]uint64, v.long+1)}
+	at := make([]int, v.long+2)
+	for k := 1; k <= v.long; k++ {
+		s.upTo[k] = s.upTo[k-1] + count[k]
+		at[k+1] = s.upTo[k]
+	}
+	rest := make([]int32, 0, len(length)-inside)
+	for i, id := range v.full.ids {
+		if n := length[i]; n > 0 {
+			s.ids[at[n]] = id
+			at[n]++
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	s.rest = v.tree(rest)
+	return s
+}
+
+// within returns the number of characters of text, or 0 if one of them is not in the set.
+func within(text []byte, set charset, ascii *[utf8.RuneSelf]bool) (n int) {
+	for i := 0; i < len(text); n++ {
+		if c := text[i]; c < utf8.RuneSelf {
+			if !ascii[c] {
+				return 0
+			}
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRune(text[i:])
+		if size == 1 || !set.has(c) {
+			return 0
+		}
+		i += size
+	}
+	return n
+}
+
+// mask returns the bit set of the slice's tokens of at most k characters.
+func (s *slice) mask(k, V int) (bits []uint64, n int) {
+	k = min(k, len(s.upTo)-1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.masks[k] == nil {
+		bits := make([]uint64, (V+63)/64)
+		for _, id := range s.ids[:s.upTo[k]] {
+			bits[id>>6] |= 1 << (id & 63)
+		}
+		s.masks[k] = bits
+	}
+	return s.masks[k], s.upTo[k]
+}
