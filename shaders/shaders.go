@@ -128,6 +128,15 @@ func Hash(b []byte) string {
 // Artefact returns the path of a variant's SPIR-V below shaders/.
 func Artefact(name string) string { return "gen/z_" + name + ".spv" }
 
+// ManifestHash returns the SHA-256 of the manifest, which covers every source and artefact.
+func ManifestHash() string {
+	raw, err := artefacts.ReadFile("gen/manifest.json")
+	if err != nil {
+		panic("BUG: shaders: " + err.Error())
+	}
+	return Hash(raw)
+}
+
 var loadManifest = sync.OnceValues(func() (map[string]Module, error) {
 	raw, err := artefacts.ReadFile("gen/manifest.json")
 	if err != nil {

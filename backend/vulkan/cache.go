@@ -65,12 +65,17 @@ func (c *diskCache) close(dev *vk.Device, lost bool) {
 	if err != nil || len(data) == 0 || bytes.Equal(data, c.had) || os.MkdirAll(filepath.Dir(c.path), 0o755) != nil {
 		return
 	}
-	f, err := os.CreateTemp(filepath.Dir(c.path), "vulkan-*.tmp")
+	replaceFile(c.path, data)
+}
+
+// replaceFile writes data to a new file that takes the place of path, or does nothing.
+func replaceFile(path string, data []byte) {
+	f, err := os.CreateTemp(filepath.Dir(path), "vulkan-*.tmp")
 	if err != nil {
 		return
 	}
 	_, err = f.Write(data)
-	if f.Close() != nil || err != nil || os.Rename(f.Name(), c.path) != nil {
+	if f.Close() != nil || err != nil || os.Rename(f.Name(), path) != nil {
 		os.Remove(f.Name())
 	}
 }

@@ -8,6 +8,8 @@
 // loaded. Sums are taken in an order that depends on widths and positions alone, so a result does not
 // depend on how a sequence was cut into steps.
 //
+// A device that fails a short self-test is refused when it is opened; a pass is remembered on disk.
+//
 // GEMMA_VULKAN_VALIDATION=1 turns the validation layer on; Close then returns its messages as an error.
 package vulkan
 
@@ -42,6 +44,7 @@ func init() {
 // A Backend is one open device.
 type Backend struct {
 	info     backend.DeviceInfo
+	props    *vk.Properties
 	limits   limits
 	instance *vk.Instance
 	dev      *vk.Device
@@ -68,8 +71,20 @@ var (
 	_ backend.Importer = (*Backend)(nil)
 )
 
-// open opens the device that c names. adjust, if set, changes the limits: tests fake devices with it.
+// open opens the device that c names, after a self-test if it has not passed one. adjust, if set, changes
+// the limits: tests fake devices with it, which are not tested.
 func open(c backend.Config, adjust func(*limits)) (*Backend, error) {
+	b, err := openUntested(c, adjust)
+	if err != nil || adjust != nil || b.passedBefore() {
+		return b, err
+	}
+	if err := errors.Join(b.selfTest(), b.Close()); err != nil {
+		return nil, err
+	}
+	return openUntested(c, nil) // without what the test left behind
+}
+
+func openUntested(c backend.Config, adjust func(*limits)) (*Backend, error) {
 	b := &Backend{pipelines: map[string]vk.Pipeline{}, tables: map[gpu.Rotations]region{}}
 	if err := b.start(c, adjust); err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -92,6 +107,7 @@ func (b *Backend) start(c backend.Config, adjust func(*limits)) error {
 		return err
 	}
 	p := &list[at].Properties
+	b.props = p
 	if b.family, err = computeFamily(p); err != nil {
 		return err
 	}
