@@ -96,6 +96,12 @@ type Importer interface {
 	ImportBuffer(t tensor.Type, data []byte) (Buffer, error)
 }
 
+// A Reopener is a Backend that can open its device again after ErrDeviceLost. The new Backend shares nothing
+// with the old one, whose programs and buffers are gone and, like itself, still have to be closed.
+type Reopener interface {
+	Reopen() (Backend, error)
+}
+
 // A Usage says what a buffer is for.
 type Usage uint8
 
@@ -143,6 +149,7 @@ type NodeStats struct {
 type DeviceInfo struct {
 	Backend  string            `json:"backend"`            // registered name
 	Index    int               `json:"index"`              // position in the backend's device list
+	UUID     string            `json:"uuid,omitempty"`     // identifies the device on this machine, if it has one
 	Name     string            `json:"name"`               // such as "AMD EPYC 9R14"
 	Kind     string            `json:"kind"`               // "cpu", "discrete-gpu", "integrated-gpu", "virtual-gpu", "software"
 	Driver   string            `json:"driver,omitempty"`   // driver name and version

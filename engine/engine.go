@@ -74,6 +74,8 @@ type Engine struct {
 
 	mu       sync.Mutex
 	closed   bool
+	owned    bool // backend was opened here, in place of one that was lost
+	epoch    int  // how often that happened: sequences of an earlier epoch have lost their cache
 	weights  map[string]backend.Buffer
 	states   map[string]backend.Buffer
 	programs map[programKey]*program
@@ -101,7 +103,7 @@ func New(m *gemma3.Model, b backend.Backend, o Options) (*Engine, error) {
 // Model returns the model.
 func (e *Engine) Model() *gemma3.Model { return e.model }
 
-// Backend returns the backend.
+// Backend returns the backend. If the one that New got lost its device, it is the one that took its place.
 func (e *Engine) Backend() backend.Backend { return e.backend }
 
 // Options returns the options with every default filled in.
@@ -112,6 +114,16 @@ func (e *Engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.closed = true
+	err := e.release()
+	if e.owned {
+		err = errors.Join(err, e.backend.Close())
+		e.owned = false
+	}
+	return err
+}
+
+// release closes programs, caches and weights.
+func (e *Engine) release() error {
 	var errs []error
 	for _, p := range e.programs {
 		errs = append(errs, p.close())

@@ -104,6 +104,8 @@ type Sequence struct {
 	slot int
 	ids  []int32 // what the cache holds
 	high int     // most tokens ever held since Reset: older ring rows are overwritten
+
+	epoch int // Engine.epoch when the cache was computed
 }
 
 // NewSequence takes a cache slot. It fails if all Options.Sequences are taken.
@@ -118,7 +120,7 @@ func (e *Engine) NewSequence() (*Sequence, error) {
 	}
 	slot := e.free[len(e.free)-1]
 	e.free = e.free[:len(e.free)-1]
-	return &Sequence{e: e, slot: slot, ids: make([]int32, 0, e.opts.Context)}, nil
+	return &Sequence{e: e, slot: slot, epoch: e.epoch, ids: make([]int32, 0, e.opts.Context)}, nil
 }
 
 // Close gives the slot back. Closing twice is harmless.
@@ -161,10 +163,26 @@ func (s *Sequence) Truncate(n int) error {
 
 // append runs ids through the model in chunks and returns the last step's program, whose last chunk
 // produces what kind asks for. The caller holds the lock.
-func (s *Sequence) append(ctx context.Context, ids []int32, kind stepKind, k int) (*program, error) {
+func (s *Sequence) append(ctx context.Context, ids []int32, kind stepKind, k int) (p *program, err error) {
 	if err := s.check(ids); err != nil {
 		return nil, err
 	}
+	held := len(s.ids)
+	err = s.e.retry(func() error {
+		if s.epoch != s.e.epoch {
+			s.ids = s.ids[:held] // without what this call appended before the device was lost
+		}
+		if err := s.revive(ctx); err != nil {
+			return err
+		}
+		p, err = s.feed(ctx, ids, kind, k)
+		return err
+	})
+	return p, err
+}
+
+// feed is append on a device that works.
+func (s *Sequence) feed(ctx context.Context, ids []int32, kind stepKind, k int) (*program, error) {
 	for {
 		n := min(len(ids), s.e.opts.Chunk)
 		last := n == len(ids)
@@ -322,22 +340,14 @@ func (s *Sequence) Hidden(ctx context.Context, ids []int32, f func(first int, hi
 func (s *Sequence) AllLogits(ctx context.Context, ids []int32, from int, f func(i int, logits []float32) error) error {
 	D, V := s.e.model.Config.Width, s.e.model.Config.Vocab
 	return s.Hidden(ctx, ids, func(first int, hidden []float32) error {
-		head, err := s.e.program(programKey{kind: stepHead, T: headRows})
-		if err != nil {
-			return err
-		}
+		hidden = slices.Clone(hidden) // it may lie on a device that is lost meanwhile
 		for r := max(0, from-first); r < len(hidden)/D; r += headRows {
 			n := min(headRows, len(hidden)/D-r)
-			rows := hidden[r*D : (r+n)*D]
-			// SAFETY: float32 values viewed as their bytes for the length of the call.
-			raw := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(rows))), 4*len(rows))
-			if err := head.bind.Inputs[0].Write(0, raw); err != nil {
+			var logits []float32
+			err := s.e.retry(func() (err error) {
+				logits, err = s.e.head(ctx, hidden[r*D:(r+n)*D], n)
 				return err
-			}
-			if err := head.run(ctx, 0, n); err != nil {
-				return err
-			}
-			logits, err := head.fetch(0, n*V)
+			})
 			if err != nil {
 				return err
 			}
@@ -349,6 +359,23 @@ func (s *Sequence) AllLogits(ctx context.Context, ids []int32, from int, f func(
 		}
 		return nil
 	})
+}
+
+// head returns the logits [n,V] of n hidden states.
+func (e *Engine) head(ctx context.Context, hidden []float32, n int) ([]float32, error) {
+	p, err := e.program(programKey{kind: stepHead, T: headRows})
+	if err != nil {
+		return nil, err
+	}
+	// SAFETY: float32 values viewed as their bytes for the length of the call.
+	raw := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(hidden))), 4*len(hidden))
+	if err := p.bind.Inputs[0].Write(0, raw); err != nil {
+		return nil, err
+	}
+	if err := p.run(ctx, 0, n); err != nil {
+		return nil, err
+	}
+	return p.fetch(0, n*e.model.Config.Vocab)
 }
 
 // Taps adds ids, at most 64, and returns the intermediate values [n,cols] of every tap by name, the

@@ -107,7 +107,7 @@ func describe(p *vk.Properties, index int, l *limits) backend.DeviceInfo {
 		vk.DeviceTypeVirtualGPU: "virtual-gpu", vk.DeviceTypeCPU: "software",
 	}
 	d := backend.DeviceInfo{
-		Backend: Name, Index: index, Name: p.Name, Kind: kinds[p.DeviceType], Driver: strings.TrimSpace(p.DriverName + " " + p.DriverInfo),
+		Backend: Name, Index: index, UUID: hex.EncodeToString(p.UUID[:]), Name: p.Name, Kind: kinds[p.DeviceType], Driver: strings.TrimSpace(p.DriverName + " " + p.DriverInfo),
 		Limits: map[string]uint64{
 			"storage_buffer_range": l.StorageRange, "allocation": l.maxAlloc, "work_group_count": uint64(l.Groups[0]), "shared_memory": uint64(l.shared),
 		},

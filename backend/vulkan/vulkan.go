@@ -44,6 +44,8 @@ func init() {
 // A Backend is one open device.
 type Backend struct {
 	info     backend.DeviceInfo
+	config   backend.Config
+	adjust   func(*limits)
 	props    *vk.Properties
 	limits   limits
 	instance *vk.Instance
@@ -69,6 +71,7 @@ type Backend struct {
 var (
 	_ backend.Backend  = (*Backend)(nil)
 	_ backend.Importer = (*Backend)(nil)
+	_ backend.Reopener = (*Backend)(nil)
 )
 
 // open opens the device that c names, after a self-test if it has not passed one. adjust, if set, changes
@@ -85,7 +88,7 @@ func open(c backend.Config, adjust func(*limits)) (*Backend, error) {
 }
 
 func openUntested(c backend.Config, adjust func(*limits)) (*Backend, error) {
-	b := &Backend{pipelines: map[string]vk.Pipeline{}, tables: map[gpu.Rotations]region{}}
+	b := &Backend{config: c, adjust: adjust, pipelines: map[string]vk.Pipeline{}, tables: map[gpu.Rotations]region{}}
 	if err := b.start(c, adjust); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -133,6 +136,15 @@ func (b *Backend) start(c backend.Config, adjust func(*limits)) error {
 	}
 	b.cache, err = openCache(b.dev, p)
 	return err
+}
+
+// Reopen opens the same device again, which works once its driver has recovered from a loss.
+func (b *Backend) Reopen() (backend.Backend, error) {
+	c := b.config
+	if b.props.UUID != [16]uint8{} {
+		c.Device = b.info.UUID // indices may have changed
+	}
+	return open(c, b.adjust)
 }
 
 // Name returns "vulkan".

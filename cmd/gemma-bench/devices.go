@@ -70,5 +70,8 @@ func describe(d backend.DeviceInfo) string {
 	for _, f := range d.Features {
 		s += ", " + f
 	}
+	if d.UUID != "" {
+		s += ", uuid " + d.UUID
+	}
 	return s + ")"
 }
