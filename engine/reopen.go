@@ -10,7 +10,7 @@ import (
 
 // reopen replaces a backend whose device was lost, if it can be opened again; otherwise it returns cause.
 // Weights are uploaded and programs compiled when they are needed, and each sequence computes its cache
-// again before its next step.
+// again before its next step. The caller has the turn.
 func (e *Engine) reopen(cause error) error {
 	r, ok := e.backend.(backend.Reopener)
 	if !ok {
@@ -26,6 +26,8 @@ func (e *Engine) reopen(cause error) error {
 	if e.owned {
 		err = e.backend.Close()
 	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	e.backend, e.owned, e.epoch = b, true, e.epoch+1
 	return err
 }
@@ -51,11 +53,7 @@ func (s *Sequence) revive(ctx context.Context) error {
 	s.ids, s.high = s.ids[:0], 0
 	for len(s.ids) < len(held) {
 		ids := held[len(s.ids):min(len(held), len(s.ids)+s.e.opts.Chunk)]
-		p, err := s.e.program(programKey{kind: stepFill, T: s.e.bucket(len(ids))})
-		if err == nil {
-			err = s.step(ctx, p, ids)
-		}
-		if err != nil {
+		if _, err := s.feed(ctx, ids, stepFill); err != nil {
 			s.ids, s.high = held, high
 			return err
 		}

@@ -1,0 +1,206 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/model/gemma3"
+)
+
+// A programKey names a compiled step.
+type programKey struct {
+	kind stepKind
+	T    int // compiled tokens
+	R    int // compiled rows of the head; 0 for kinds that have none, or all
+	k    int // for top-k
+}
+
+// A stepKind says what a step returns.
+type stepKind uint8
+
+const (
+	stepFill   stepKind = iota // nothing: the step only fills the cache
+	stepLogits                 // logits of R of the tokens
+	stepTopK                   // top-k of R of the tokens
+	stepHidden                 // hidden states of all tokens
+	stepHead                   // logits of given hidden states
+	stepTaps                   // logits and intermediate values of all tokens
+)
+
+// A program is a compiled step with its own input and output buffers.
+type program struct {
+	backend.Program
+	graph   *graph.Graph
+	bind    backend.Bindings
+	index   []indexInput // in the order of bind.Inputs; empty for stepHead
+	outputs []output
+	rows    int // compiled rows along graph.AxisR
+}
+
+func (p *program) close() error {
+	errs := []error{p.Program.Close()}
+	for _, b := range slices.Concat(p.bind.Inputs, p.bind.Outputs) {
+		errs = append(errs, b.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// bucket returns the compiled size for n tokens: 1, 8, 64 or the chunk.
+func (e *Engine) bucket(n int) int {
+	for _, size := range [...]int{1, 8, 64} {
+		if n <= size && size < e.opts.Chunk {
+			return size
+		}
+	}
+	return e.opts.Chunk
+}
+
+// headBucket returns the compiled number of rows for n of them in a step compiled for T tokens: 1, 4, 16 or 64.
+func headBucket(n, T int) int {
+	for _, size := range [...]int{1, 4, 16, maxRows} {
+		if n <= size {
+			return min(size, T)
+		}
+	}
+	panic("BUG: engine: more rows than a step has")
+}
+
+// program returns the compiled step, compiling it at its first use. The caller has the turn.
+func (e *Engine) program(key programKey) (*program, error) {
+	if p, ok := e.programs[key]; ok {
+		return p, nil
+	}
+	g, err := e.build(key)
+	if err != nil {
+		return nil, err
+	}
+	p, err := e.compile(g)
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	e.programs[key] = p
+	return p, nil
+}
+
+func (e *Engine) build(key programKey) (*graph.Graph, error) {
+	s := gemma3.Spec{
+		T: key.T, Seqs: e.opts.Sequences, Context: e.opts.Context, LocalRows: e.local, KV: e.opts.KV, K: key.k,
+	}
+	switch key.kind {
+	case stepHead:
+		return gemma3.BuildHead(e.model, headRows, gemma3.HeadLogits, 0)
+	case stepLogits:
+		s.Head, s.R = gemma3.HeadLogits, key.R
+	case stepTopK:
+		s.Head, s.R = gemma3.HeadTopK, key.R
+	case stepHidden:
+		s.Head, s.AllRows = gemma3.HeadHidden, true
+	case stepTaps:
+		s.Head, s.AllRows, s.Taps = gemma3.HeadLogits, true, true
+	}
+	if s.T == 1 && s.R == 1 {
+		s.R, s.AllRows = 0, true // one token: nothing to prune
+	}
+	return gemma3.Build(e.model, s)
+}
+
+func (e *Engine) compile(g *graph.Graph) (*program, error) {
+	var weights []backend.Buffer
+	for _, v := range g.Weights() {
+		w, err := e.weight(&g.Nodes[v])
+		if err != nil {
+			return nil, err
+		}
+		weights = append(weights, w)
+	}
+	p := &program{graph: g, rows: headRowsOf(g)}
+	for _, v := range g.States() {
+		n := &g.Nodes[v]
+		if e.states[n.Name] == nil {
+			s, err := e.backend.NewBuffer(n.Type, backend.UsageState)
+			if err != nil {
+				return nil, fmt.Errorf("cache %s: %w", n.Name, err)
+			}
+			e.states[n.Name] = s
+		}
+		p.bind.States = append(p.bind.States, e.states[n.Name])
+	}
+	if err := p.allocate(e.backend); err != nil {
+		return nil, err
+	}
+	var err error
+	p.Program, err = e.backend.Compile(g, weights, backend.Options{NoFusion: e.opts.NoFusion, Profile: e.opts.Profile})
+	return p, err
+}
+
+// weight uploads a parameter once, without a copy where the backend can use the file's memory.
+func (e *Engine) weight(n *graph.Node) (backend.Buffer, error) {
+	if w := e.weights[n.Name]; w != nil {
+		return w, nil
+	}
+	data := e.model.Tensors[n.Name].Data
+	var w backend.Buffer
+	var err error
+	if im, ok := e.backend.(backend.Importer); ok && aligned(data) {
+		w, err = im.ImportBuffer(n.Type, data)
+	} else if w, err = e.backend.NewBuffer(n.Type, backend.UsageWeight); err == nil {
+		err = w.Write(0, data)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("weight %s: %w", n.Name, err)
+	}
+	e.weights[n.Name] = w
+	return w, nil
+}
+
+// Stats returns the totals of every program, by kind and size. It waits for the step that runs.
+func (e *Engine) Stats() []ProgramStats {
+	e.turn <- struct{}{}
+	defer e.leave()
+	var all []ProgramStats
+	for key, p := range e.programs {
+		all = append(all, ProgramStats{Step: key.String(), Stats: p.Stats()})
+	}
+	slices.SortFunc(all, func(a, b ProgramStats) int { return strings.Compare(a.Step, b.Step) })
+	return all
+}
+
+// ProgramStats are the totals of one compiled step.
+type ProgramStats struct {
+	Step  string // such as "top_k 1×64": kind, tokens, candidates; "top_k 64/16×64" for 16 rows
+	Stats backend.Stats
+}
+
+// String names the step.
+func (k programKey) String() string {
+	s := [...]string{"fill", "logits", "top_k", "hidden", "head", "taps"}[k.kind]
+	s = fmt.Sprintf("%s %d", s, k.T)
+	if k.R > 1 {
+		s = fmt.Sprintf("%s/%d", s, k.R)
+	}
+	if k.k > 0 {
+		s = fmt.Sprintf("%s×%d", s, k.k)
+	}
+	return s
+}
+
+// run executes p with T tokens and R rows. The caller has the turn.
+func (p *program) run(ctx context.Context, T, R int) error {
+	p.bind.T, p.bind.R = T, R
+	return p.Program.Run(ctx, &p.bind)
+}
+
+// headRowsOf returns the compiled number of rows along graph.AxisR.
+func headRowsOf(g *graph.Graph) int {
+	for v := range g.Nodes {
+		if n := &g.Nodes[v]; n.Op == graph.OpInput && n.Axis == graph.AxisR {
+			return n.Type.Shape.Dim(0)
+		}
+	}
+	return 0
+}
