@@ -51,6 +51,14 @@ export GEMMA_REQUIRE
 report
 # The reference backend takes minutes for the real model, so the limit of ten would be near.
 go test -timeout 30m "$@" ./... || status=$?
+
+# The OpenGL backend needs headers that other builds do not, so it has a build of its own.
+step "OpenGL"
+if [ "${CI:-}" = true ] || pkg-config --exists egl 2>/dev/null; then
+  GEMMA_REQUIRE=$GEMMA_REQUIRE,opengl go test -tags egl -timeout 30m "$@" ./backend/opengl/... || status=$?
+else
+  missing+=("the headers of EGL")
+fi
 report
 [ "$status" = 0 ] || echo "test: FAILED; see above"
 exit "$status"

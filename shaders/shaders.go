@@ -12,7 +12,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -85,6 +87,44 @@ func (v Variant) Text() (string, error) {
 		return "", err
 	}
 	return b.String(), nil
+}
+
+// TextGL returns the OpenGL 4.3 GLSL of a variant without subgroups. Specialisation constants, which that
+// version has not, become macros: spec are the values of the first, the others keep theirs.
+func (v Variant) TextGL(spec []uint32) (string, error) {
+	var b strings.Builder
+	if err := include(&b, v.Source, 0); err != nil {
+		return "", err
+	}
+	var head strings.Builder
+	head.WriteString("#version 430 core\n")
+	for _, d := range v.Defines {
+		if d == "SUBGROUP" {
+			return "", fmt.Errorf("shaders: %s uses subgroups, which OpenGL 4.3 has not", v.Name)
+		}
+		fmt.Fprintf(&head, "#define %s\n", d)
+	}
+	for _, m := range constant.FindAllStringSubmatch(b.String(), -1) {
+		value := m[3]
+		if id, err := strconv.Atoi(m[1]); err == nil && id < len(spec) {
+			value = strconv.FormatUint(uint64(spec[id]), 10)
+		}
+		fmt.Fprintf(&head, "#define %s %su\n", m[2], value)
+	}
+	return head.String() + b.String(), nil
+}
+
+// constant matches the declaration of a specialisation constant.
+var constant = regexp.MustCompile(`(?m)^SPEC\((\d+), (\w+), (\d+)\)`)
+
+// Find returns the named variant.
+func Find(name string) (Variant, error) {
+	for _, v := range Variants() {
+		if v.Name == name {
+			return v, nil
+		}
+	}
+	return Variant{}, fmt.Errorf("shaders: no variant %q", name)
 }
 
 func include(b *strings.Builder, file string, depth int) error {

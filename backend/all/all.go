@@ -7,5 +7,6 @@ import (
 	_ "github.com/gemma-bench/gemma/backend/cpu"
 	_ "github.com/gemma-bench/gemma/backend/cpu/ref"
 	_ "github.com/gemma-bench/gemma/backend/null"
+	_ "github.com/gemma-bench/gemma/backend/opengl"
 	_ "github.com/gemma-bench/gemma/backend/vulkan"
 )

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/graph"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -63,10 +63,31 @@ func matrixRows() []matrixRow {
 	return all
 }
 
+// A Supporter says what a backend can run. Every backend is one.
+type Supporter interface {
+	Name() string
+	Supports(g *graph.Graph, n *graph.Node) error
+}
+
+// Guaranteed is what the named GPU backend supports on every device that it opens. A page that is made
+// on a machine without such a device can speak of it; the backend's tests compare the two.
+func Guaranteed(name string) Supporter { return &planned{name, gpu.Guaranteed()} }
+
+type planned struct {
+	name   string
+	limits gpu.Limits
+}
+
+func (p *planned) Name() string { return p.name }
+
+func (p *planned) Supports(g *graph.Graph, n *graph.Node) error {
+	return p.limits.Supports(p.name, g, n)
+}
+
 // Matrix returns a Markdown table of what each backend does with each operation: "kernel" if
 // Supports accepts a node of it, "parts" if it accepts the node's decomposition, and "no" otherwise.
 // Every entry is asked of the backend about a real node.
-func Matrix(backends []backend.Backend) string {
+func Matrix(backends []Supporter) string {
 	var out strings.Builder
 	out.WriteString("| operation | weights or cache |")
 	rule := "|---|---|"
@@ -91,7 +112,7 @@ func Matrix(backends []backend.Backend) string {
 }
 
 // support asks b about the nodes of op in g.
-func support(b backend.Backend, g *graph.Graph, op graph.Op) string {
+func support(b Supporter, g *graph.Graph, op graph.Op) string {
 	for v := range g.Nodes {
 		if n := &g.Nodes[v]; n.Op == op && b.Supports(g, n) == nil {
 			return "kernel"

@@ -99,7 +99,7 @@ func TestFailuresAreReported(t *testing.T) {
 }
 
 func TestMatrixAsksTheBackend(t *testing.T) {
-	table := Matrix([]backend.Backend{ref.New(backend.Config{}), lame{ref.New(backend.Config{})}, primitive{ref.New(backend.Config{})}})
+	table := Matrix([]Supporter{ref.New(backend.Config{}), lame{ref.New(backend.Config{})}, primitive{ref.New(backend.Config{})}})
 	for _, row := range []string{
 		"| operation | weights or cache | ref | ref | ref |",
 		"| matmul | F16 | kernel | kernel | kernel |",

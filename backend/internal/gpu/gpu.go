@@ -39,6 +39,14 @@ type Limits struct {
 	GemmTokens uint32
 }
 
+// Guaranteed are limits that every device offers which a backend opens.
+func Guaranteed() Limits {
+	return Limits{
+		StorageRange: 1 << 24, Groups: [3]uint32{65535, 65535, 65535}, Subgroup: 1,
+		ReduceWG: 32, NormWG: 128, PlainWG: 64, SelectWG: 256, GemvRows: 4, GemmRows: 8, GemmTokens: 8,
+	}
+}
+
 // Reduction returns the suffix of the variant of a reducing kernel and the specialisation constant
 // that says whether wg invocations are one subgroup.
 func (l *Limits) Reduction(wg uint32) (suffix string, one uint32) {

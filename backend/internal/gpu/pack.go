@@ -222,3 +222,9 @@ func packQ6_K(quants, scales, row []byte) {
 		row = row[210:]
 	}
 }
+
+// AsStored reports whether the device's layout of a weight of type d is the file's.
+func (p *Packing) AsStored(d tensor.DType) bool {
+	plain := d == tensor.F32 || d == tensor.F16 || d == tensor.BF16
+	return plain && p.cols%unit == 0
+}

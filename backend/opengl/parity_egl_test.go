@@ -1,0 +1,61 @@
+//go:build linux && cgo && egl
+
+package opengl
+
+import (
+	"os"
+	"testing"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/backendtest"
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
+	"github.com/stretchr/testify/require"
+)
+
+// floor is the number of parity cases that must run: all but those of F16 caches of odd width, whose
+// rows would share words.
+const floor = 3700
+
+// openTest opens the first device, or skips; GEMMA_REQUIRE=opengl turns that into a failure.
+func openTest(t testing.TB, adjust func(*gpu.Limits)) backend.Backend {
+	t.Helper()
+	b, err := openLimited(backend.Config{}, adjust)
+	var no *backend.UnavailableError
+	if err != nil && !backendtest.Required(Name) {
+		require.ErrorAs(t, err, &no)
+		t.Skip(err)
+	}
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, b.Close()) })
+	return b
+}
+
+func TestParity(t *testing.T) {
+	backendtest.Run(t, openTest(t, nil), backendtest.Options{Floor: floor})
+}
+
+// TestMatrix compares the device with what docs/OPS.md says of every device.
+func TestMatrix(t *testing.T) {
+	want := backendtest.Matrix([]backendtest.Supporter{backendtest.Guaranteed(Name)})
+	require.Equal(t, want, backendtest.Matrix([]backendtest.Supporter{openTest(t, nil)}))
+}
+
+func TestFaults(t *testing.T) {
+	backendtest.RunFaults(t, openTest(t, nil), backendtest.Options{})
+}
+
+// TestParityOfVariants runs parts of the suite on stand-ins for devices with wide work groups and with
+// limits that force every slicing.
+func TestParityOfVariants(t *testing.T) {
+	if os.Getenv("GEMMA_OPENGL_VARIANTS") != "1" {
+		t.Skip("GEMMA_OPENGL_VARIANTS is not 1: twice the suite")
+	}
+	for name, adjust := range map[string]func(*gpu.Limits){
+		"wide_groups":  func(l *gpu.Limits) { l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG, l.GemvRows = 32, 128, 64, 256, 4 },
+		"small_limits": func(l *gpu.Limits) { l.StorageRange, l.Groups = 1<<21, [3]uint32{640, 640, 64} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			backendtest.Run(t, openTest(t, adjust), backendtest.Options{})
+		})
+	}
+}
