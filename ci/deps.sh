@@ -22,6 +22,7 @@ wanted=(
   "libegl-mesa0:/usr/share/glvnd/egl_vendor.d/50_mesa.json:OpenGL without a GPU (llvmpipe)"
   "libgl1-mesa-dri:/usr/lib/$(uname -m)-linux-gnu/dri/swrast_dri.so:OpenGL without a GPU (llvmpipe)"
   "glslc:glslc:regenerating shaders"
+  "spirv-cross:spirv-cross:translating shaders to Metal's language"
   "spirv-tools:spirv-val:checking shaders"
   "qemu-user:qemu-aarch64:running the NEON kernels"
   "gcc-aarch64-linux-gnu:aarch64-linux-gnu-gcc:building the NEON kernels"

@@ -35,6 +35,8 @@ else
     if ls /usr/share/vulkan/icd.d/*.json /etc/vulkan/icd.d/*.json >/dev/null 2>&1; then require+=,vulkan; else missing+=("a Vulkan driver"); fi
   fi
 fi
+# Soft Metal runs Metal's kernels on the CPU, wherever there is clang.
+if [ "${CI:-}" = true ] || command -v clang++ >/dev/null; then require+=,softmetal; else missing+=("clang++ for soft Metal"); fi
 report() {
   for what in ${missing[@]+"${missing[@]}"}; do echo "test: could not get $what: its tests are skipped or fail"; done
 }

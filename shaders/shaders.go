@@ -22,7 +22,7 @@ import (
 //go:embed *.comp *.glsl
 var sources embed.FS
 
-//go:embed gen/manifest.json gen/z_*.spv
+//go:embed gen/manifest.json gen/z_*.spv gen/z_*.metal
 var artefacts embed.FS
 
 // A Variant is one compiled form of a source.
@@ -146,15 +146,17 @@ func include(b *strings.Builder, file string, depth int) error {
 
 // A Manifest records how the artefacts were made.
 type Manifest struct {
-	Tool    string   `json:"tool"` // version of the compiler
+	Tool    string   `json:"tool"`  // version of the compiler
+	Metal   string   `json:"metal"` // version of the translator to Metal
 	Modules []Module `json:"modules"`
 }
 
 // A Module is one artefact.
 type Module struct {
 	Name   string `json:"name"`
-	Source string `json:"source"` // SHA-256 of the variant's text
-	Output string `json:"output"` // SHA-256 of the SPIR-V
+	Source string `json:"source"`          // SHA-256 of the variant's text
+	Output string `json:"output"`          // SHA-256 of the SPIR-V
+	Metal  string `json:"metal,omitempty"` // SHA-256 of the text for Metal, if there is one
 	Layout
 	SPIRV []byte `json:"-"`
 }
@@ -175,6 +177,26 @@ func ManifestHash() string {
 		panic("BUG: shaders: " + err.Error())
 	}
 	return Hash(raw)
+}
+
+// MetalArtefact returns the path of a variant's Metal text below shaders/.
+func MetalArtefact(name string) string { return "gen/z_" + name + ".metal" }
+
+// MetalFunction is the name of the kernel in each Metal text.
+const MetalFunction = "main0"
+
+// ForMetal reports whether a variant has a text for Metal: all that reduce through subgroups, which every
+// GPU with Metal has, and all that do not reduce.
+func (v Variant) ForMetal() bool { return !strings.HasSuffix(v.Name, "_shared") }
+
+// LoadMetal returns the Metal text of the named variant. Specialisation constant n is the macro
+// SPIRV_CROSS_CONSTANT_ID_n.
+func LoadMetal(name string) (string, error) {
+	raw, err := artefacts.ReadFile(MetalArtefact(name))
+	if err != nil {
+		return "", fmt.Errorf("shaders: no Metal text of %q", name)
+	}
+	return string(raw), nil
 }
 
 var loadManifest = sync.OnceValues(func() (map[string]Module, error) {

@@ -35,6 +35,7 @@ func TestArtefactsAreCurrent(t *testing.T) {
 	}
 	require.Equal(t, want, names, hint)
 	require.NotEmpty(t, m.Tool)
+	texts := 0
 	for i, v := range shaders.Variants() {
 		text, err := v.Text()
 		require.NoError(t, err)
@@ -45,10 +46,22 @@ func TestArtefactsAreCurrent(t *testing.T) {
 		layout, err := shaders.Reflect(mod.SPIRV)
 		require.NoError(t, err)
 		require.Equal(t, mod.Layout, layout, v.Name)
+		require.Equal(t, v.ForMetal(), m.Modules[i].Metal != "", v.Name)
+		if v.ForMetal() {
+			text, err := shaders.LoadMetal(v.Name)
+			require.NoError(t, err)
+			require.Equal(t, m.Modules[i].Metal, shaders.Hash([]byte(text)), "%s: Metal text changed: %s", v.Name, hint)
+			require.Contains(t, text, "kernel void "+shaders.MetalFunction+"(")
+			require.NotContains(t, text, "function_constant")
+			texts++
+		}
 	}
 	files, err := filepath.Glob("gen/z_*.spv")
 	require.NoError(t, err)
 	require.Len(t, files, len(names), hint)
+	files, err = filepath.Glob("gen/z_*.metal")
+	require.NoError(t, err)
+	require.Len(t, files, texts, hint)
 }
 
 // TestInterfaces checks what every backend relies on: binding 0 free, at most 8 storage buffers, at

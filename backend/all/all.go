@@ -6,6 +6,7 @@ package all
 import (
 	_ "github.com/gemma-bench/gemma/backend/cpu"
 	_ "github.com/gemma-bench/gemma/backend/cpu/ref"
+	_ "github.com/gemma-bench/gemma/backend/metal"
 	_ "github.com/gemma-bench/gemma/backend/null"
 	_ "github.com/gemma-bench/gemma/backend/opengl"
 	_ "github.com/gemma-bench/gemma/backend/vulkan"

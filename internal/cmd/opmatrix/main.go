@@ -23,7 +23,7 @@ var specs = []string{"ref", "cpu", "vulkan"}
 
 // planned are those that other machines or builds have. What they support follows from limits that all of
 // their devices keep.
-var planned = []string{"opengl"}
+var planned = []string{"opengl", "metal"}
 
 func main() {
 	if err := run(); err != nil {

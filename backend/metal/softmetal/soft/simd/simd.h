@@ -1,0 +1,1 @@
+// Metal's vector types are in metal_stdlib here.

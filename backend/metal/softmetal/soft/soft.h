@@ -1,0 +1,16 @@
+// The runtime as kernels see it.
+#pragma once
+
+extern "C" {
+void soft_barrier(int flags, int line);
+float soft_simd_sum(float v, int line);
+float soft_simd_max(float v, int line);
+bool soft_simd_is_first();
+unsigned soft_atomic_add(unsigned *p, unsigned n);
+float soft_exp(float v);
+}
+
+// What a thread knows about itself.
+struct soft_thread {
+    unsigned local[3], group[3], groups[3], lane, simd, simds;
+};
