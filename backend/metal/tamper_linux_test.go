@@ -67,9 +67,10 @@ func (e *tampering) Dispatch(groups, threads [3]uint32) {
 	}
 }
 
-// layer builds one layer of a small model with its head: every kernel of a real step.
-func layer(t *testing.T) *graph.Graph {
-	const T, R, V, D, H, E, F, S = 5, 2, 96, 64, 2, 32, 96, 128
+// layer builds one layer of a small model with its head: every kernel of a real step. It has H query
+// heads that share a KV head.
+func layer(t *testing.T, H int) *graph.Graph {
+	const T, R, V, D, E, F, S = 5, 2, 96, 64, 32, 96, 128
 	b := graph.NewBuilder()
 	index := func(name string, n int, axis graph.Axis) graph.Value {
 		return b.Input(name, tensor.TypeOf(tensor.I32, n), axis)
@@ -108,11 +109,11 @@ func wide(l *gpu.Limits) {
 	l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG, l.GemmTokens = 64, 64, 32, 64, 2
 }
 
-// run runs the layer on dev and returns its outputs.
-func run(t *testing.T, dev mtl.Device) (results [][]byte, err error) {
+// run runs the layer of H heads on dev and returns its outputs.
+func run(t *testing.T, dev mtl.Device, H int) (results [][]byte, err error) {
 	b, err := newBackend(dev, 0, wide)
 	require.NoError(t, err)
-	g := layer(t)
+	g := layer(t, H)
 	rng := rand.New(rand.NewPCG(5, 6))
 	bindings := &backend.Bindings{T: 5, R: 2}
 	var weights, all []backend.Buffer
@@ -173,12 +174,12 @@ func soft(t *testing.T, mutate func(string) string) mtl.Device {
 
 // TestOrder runs the threads of groups in several orders, which must not matter.
 func TestOrder(t *testing.T) {
-	want, err := run(t, soft(t, nil))
+	want, err := run(t, soft(t, nil), 2)
 	require.NoError(t, err)
 	for order := range 3 {
 		dev, err := softmetal.Open(softmetal.Options{Order: order, Unchecked: order == 2})
 		require.NoError(t, err)
-		got, err := run(t, dev)
+		got, err := run(t, dev, 2)
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
@@ -187,12 +188,12 @@ func TestOrder(t *testing.T) {
 // TestTampering makes single mistakes in what the host encodes. Each must be an error or change a result.
 func TestTampering(t *testing.T) {
 	clean := &tamper{Device: soft(t, nil), skipBarrier: -1, launch: -1}
-	want, err := run(t, clean)
+	want, err := run(t, clean, 2)
 	require.NoError(t, err)
 	barriers, launches := clean.barriers, clean.launches
 	require.Greater(t, barriers, 10)
 	noticed := func(d *tamper, what string) {
-		got, err := run(t, d)
+		got, err := run(t, d, 2)
 		if err == nil && equal(want, got) {
 			t.Errorf("nobody noticed: %s", what)
 		}
@@ -210,7 +211,7 @@ func TestTampering(t *testing.T) {
 	for i := range launches {
 		for first := 2; first < gpu.MaxBindings; first++ {
 			d := &tamper{Device: soft(t, nil), skipBarrier: -1, launch: i, swap: first}
-			got, err := run(t, d)
+			got, err := run(t, d, 2)
 			if d.changed && err == nil && equal(want, got) {
 				t.Errorf("nobody noticed: launch %d: buffers %d and %d exchanged", i, first, first+1)
 			}
@@ -227,11 +228,15 @@ func equal(a, b [][]byte) bool {
 	return true
 }
 
-// TestMutations breaks the text of the kernels, one place at a time.
+// TestMutations leaves barriers out of the text of the kernels, one at a time. With one head or with two,
+// that must be an error or change a result.
 func TestMutations(t *testing.T) {
-	want, err := run(t, soft(t, nil))
-	require.NoError(t, err)
-	const barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);"
+	want := map[int][][]byte{}
+	for _, H := range []int{1, 2} {
+		var err error
+		want[H], err = run(t, soft(t, nil), H)
+		require.NoError(t, err)
+	}
 	for name, only := range map[string]string{
 		"rms_norm_add_norm": "rms_norm_add_norm_subgroup.metal", "matmul": "matmul_q8_0_subgroup.metal",
 		"attention": "attention_f16_subgroup.metal", "top_k": "top_k.metal",
@@ -239,31 +244,42 @@ func TestMutations(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			places := 0
 			for at := 0; at == 0 || at < places; at++ {
-				mutated := false
-				got, err := run(t, soft(t, func(s string) string {
-					if !strings.Contains(s, `"`+only+`"`) {
-						return s
+				noticed := false
+				for _, H := range []int{2, 1} {
+					mutate := func(s string) (mutated string) {
+						mutated, places = without(s, only, at, places)
+						return mutated
 					}
-					parts := strings.SplitAfter(s, barrier)
-					places, mutated = len(parts)-1, true
-					parts[at] = strings.TrimSuffix(parts[at], barrier)
-					return strings.Join(parts, "")
-				}))
-				require.True(t, mutated)
+					got, err := run(t, soft(t, mutate), H)
+					if noticed = err != nil || !equal(want[H], got); noticed {
+						break
+					}
+				}
 				why, redundant := redundantBarriers[fmt.Sprintf("%s %d", name, at)]
-				if err == nil && equal(want, got) != redundant {
-					t.Errorf("barrier %d of %d: the result is the same: %v, expected %v (%s)", at, places, equal(want, got), redundant, why)
-				}
-				if redundant && err != nil {
-					t.Errorf("barrier %d of %d is needed: %v", at, places, err)
-				}
+				require.Equal(t, !redundant, noticed, "barrier %d of %d is left out (%s)", at, places, why)
 			}
+			require.Positive(t, places)
 		})
 	}
 }
 
+// without returns the kernel without its barrier at, and how many it has; other kernels as they are.
+func without(source, file string, at, places int) (string, int) {
+	const barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);"
+	if !strings.Contains(source, `"`+file+`"`) {
+		return source, places
+	}
+	parts := strings.SplitAfter(source, barrier)
+	parts[at] = strings.TrimSuffix(parts[at], barrier)
+	return strings.Join(parts, ""), len(parts) - 1
+}
+
 // redundantBarriers are those that can be left out of a kernel one at a time, with the reason.
-var redundantBarriers = map[string]string{}
+var redundantBarriers = map[string]string{
+	"rms_norm_add_norm 0": "nothing used the memory before the first sum",
+	"attention 7":         "the sum of weights, which follows each of them, has barriers",
+	"top_k 3":             "two others lie between reading what was found and finding the next",
+}
 
 // TestChecks makes the mistakes that the soft device looks for, each in a small kernel.
 func TestChecks(t *testing.T) {
