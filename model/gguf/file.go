@@ -120,6 +120,19 @@ func (f *File) Close() error {
 	return err
 }
 
+// DropMetadata gives the memory of a mapped file's metadata back: a reader that has copied what it needs, such
+// as 262,144 tokens, calls it. Metadata can still be read, and then costs memory again.
+func (f *File) DropMetadata() {
+	if f.release == nil {
+		return
+	}
+	end := f.Size
+	for _, t := range f.tensors {
+		end = min(end, t.Offset)
+	}
+	mmap.Drop(f.data[:end])
+}
+
 // Tensors returns the tensors in file order. The slice belongs to the File.
 func (f *File) Tensors() []TensorInfo { return f.tensors }
 

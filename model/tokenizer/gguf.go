@@ -13,7 +13,9 @@ func FromGGUF(f *gguf.File) (*Tokenizer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tokenizer: %w", err)
 	}
-	return New(v)
+	t, err := New(v) // copies
+	f.DropMetadata()
+	return t, err
 }
 
 func readGGUF(f *gguf.File) (v Vocab, err error) {

@@ -38,6 +38,7 @@ type Backend struct {
 	mu      sync.Mutex // guards the following, and a run: the pool runs one program at a time
 	pool    *C.csimd_pool
 	weights map[weightKey]*weight
+	arena   cmem // intermediate values of whichever program runs; as large as the largest needs
 	closed  bool
 }
 
@@ -134,6 +135,17 @@ func (b *Backend) ImportBuffer(t tensor.Type, data []byte) (backend.Buffer, erro
 	return host.Import(t, data)
 }
 
+// growArena gives the arena at least the given size. It holds nothing between runs.
+func (b *Backend) growArena(size int) error {
+	if size <= b.arena.n {
+		return nil
+	}
+	b.arena.free()
+	var err error
+	b.arena, err = alloc(size)
+	return err
+}
+
 // Close stops the threads. The programs must have been closed before.
 func (b *Backend) Close() error {
 	b.mu.Lock()
@@ -142,6 +154,7 @@ func (b *Backend) Close() error {
 		b.closed = true
 		C.csimd_pool_free(b.pool)
 		b.pool = nil
+		b.arena.free()
 	}
 	return nil
 }

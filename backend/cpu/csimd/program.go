@@ -24,7 +24,8 @@ type program struct {
 	g       *graph.Graph // lowered
 	check   *host.Checker
 	f       *flat
-	arena   cmem
+	offsets []int          // in the backend's arena, of each slot; −1 for slots with other memory
+	base    unsafe.Pointer // of the arena when the slots were last pointed at it
 	weights []*weight
 	node    []graph.Value // of each op
 	closed  bool
@@ -142,17 +143,12 @@ func (p *program) allocate(l *lowering) (err error) {
 		outputs[o.Value] = true
 	}
 	offsets, size := l.place(func(v graph.Value) bool { return outputs[v] || p.g.Nodes[v].Op.Leaf() })
-	if p.arena, err = alloc(size); err != nil {
+	if err = p.b.growArena(size); err != nil {
 		return err
 	}
+	p.offsets = offsets
 	if p.f, err = newFlat(l.ops, l.stages, len(offsets), p.b.threads); err != nil {
 		return err
-	}
-	for s, off := range offsets {
-		if off >= 0 {
-			// SAFETY: place keeps every offset and what lies there within the arena's size.
-			p.f.slots[s] = unsafe.Add(p.arena.p, off)
-		}
 	}
 	for i, freq := range l.freqs { // the tables' ops come first
 		m, err := p.f.add(8 * len(freq))
@@ -198,6 +194,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	if err := p.bind(b); err != nil {
 		return err
 	}
+	p.rebase()
 	p.f.c.live[0], p.f.c.live[1] = C.int64_t(b.T), C.int64_t(b.R)
 	// SAFETY: cancel is a 32-bit integer in C memory that lives as long as the program.
 	cancel := (*int32)(unsafe.Pointer(&p.f.c.cancel))
@@ -217,6 +214,20 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	}
 	p.meter.Step(p.meter.Live(b), int64(len(p.node)), time.Since(start))
 	return nil
+}
+
+// rebase points the slots at the arena, which another program may have let grow since the last Run.
+func (p *program) rebase() {
+	if p.base == p.b.arena.p {
+		return
+	}
+	p.base = p.b.arena.p
+	for s, off := range p.offsets {
+		if off >= 0 {
+			// SAFETY: place keeps every offset and what lies there within the size that the arena has at least.
+			p.f.slots[s] = unsafe.Add(p.base, off)
+		}
+	}
 }
 
 // bind writes the addresses of the buffers to the slots. Buffers are nearly always those of the last Run.
@@ -292,7 +303,6 @@ func (p *program) free() {
 	if p.f != nil {
 		p.f.free()
 	}
-	p.arena.free()
 	for _, w := range p.weights {
 		p.b.release(w)
 	}

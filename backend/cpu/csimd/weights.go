@@ -40,7 +40,7 @@ type weight struct {
 	refs   int
 	c      *C.csimd_weight
 	mem    cmem // holds c
-	packed cmem // panels, if the layout is not that of the file
+	packed cmem // panels, if the layout is not that of the file; the values, if it is a vector
 	pin    runtime.Pinner
 }
 
@@ -66,10 +66,18 @@ func (b *Backend) weight(buf backend.Buffer) (*weight, error) {
 		return nil, err
 	}
 	w := &weight{key: key, refs: 1, mem: mem}
-	// SAFETY: C keeps the pointer as long as the entry exists; data is pinned for that time if it is on the Go heap.
-	w.pin.Pin(key.p)
 	w.c = &view[C.csimd_weight](mem, 1)[0]
 	w.c.rows = (*C.uint8_t)(key.p)
+	// A vector is copied: reading it in a mapped file would make the matrices around it, which are read
+	// no more once they are repacked, resident again, up to 2 MiB of them with large folios.
+	if t.Shape.Rank() == 1 {
+		if w.packed, err = alloc(len(data)); err != nil {
+			w.mem.free()
+			return nil, err
+		}
+		copy(view[byte](w.packed, len(data)), data)
+		w.c.rows = (*C.uint8_t)(w.packed.p)
+	}
 	w.c.data = w.c.rows
 	w.c.dtype = dtypes[t.DType]
 	w.c.n, w.c.k = C.int64_t(t.Shape.Rows()), C.int64_t(t.Shape.Cols())
@@ -78,6 +86,8 @@ func (b *Backend) weight(buf backend.Buffer) (*weight, error) {
 	if w.c.fmt = layouts[t.DType]; w.c.fmt == 0 {
 		w.c.fmt = C.F_X8
 	}
+	// SAFETY: C keeps the pointer as long as the entry exists; data is pinned for that time if it is on the Go heap.
+	w.pin.Pin(key.p)
 	b.weights[key] = w
 	return w, nil
 }

@@ -4,6 +4,7 @@ package mmap
 
 import (
 	"os"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,4 +16,17 @@ func mapFile(file *os.File, size int64) (data []byte, release func() error, err 
 		return nil, nil, err
 	}
 	return data, func() error { return unix.Munmap(data) }, nil
+}
+
+// Drop makes the whole pages of data, which must be part of a mapping that Open returned, cost no memory
+// until they are read again.
+func Drop(data []byte) {
+	page := uintptr(os.Getpagesize())
+	// SAFETY: only the address is looked at.
+	at := uintptr(unsafe.Pointer(unsafe.SliceData(data)))
+	from, to := -at&(page-1), (at+uintptr(len(data)))&^(page-1)-at
+	if int(from) < int(to) {
+		// A kernel that refuses keeps the pages: nothing else is lost.
+		_ = unix.Madvise(data[from:to], unix.MADV_DONTNEED)
+	}
 }
