@@ -1,6 +1,7 @@
 package metal
 
 import (
+	"os"
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -41,6 +42,9 @@ func TestFaults(t *testing.T) {
 	backendtest.RunFaults(t, openSoft(t, softmetal.Options{}, nil), backendtest.Options{Allocates: allocates})
 }
 
+// TestParity runs the suite, with all checks if GEMMA_SLOW is set: they take five times as long. The tests
+// beside it run every operation with them.
 func TestParity(t *testing.T) {
-	backendtest.Run(t, openSoft(t, softmetal.Options{}, nil), backendtest.Options{Floor: floor, Allocates: allocates})
+	o := softmetal.Options{Unchecked: os.Getenv("GEMMA_SLOW") == ""}
+	backendtest.Run(t, openSoft(t, o, nil), backendtest.Options{Floor: floor, Allocates: allocates})
 }

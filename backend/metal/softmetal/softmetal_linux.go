@@ -64,6 +64,10 @@ func (d *Device) Limits() mtl.Limits {
 // pad is what lies before and after the bytes of a buffer, so that an access beyond it hits nothing else.
 const pad = 4096
 
+// maxShadowed is the largest buffer with a shadow, which takes four times as much. Larger ones are weights,
+// which no kernel writes; accesses are still checked against their ends.
+const maxShadowed = 64 << 20
+
 // A buffer is memory with a shadow that remembers accesses.
 type buffer struct {
 	d      *Device
@@ -96,7 +100,7 @@ func (d *Device) WrapBuffer(p []byte) (mtl.Buffer, error) { return d.wrap(p), ni
 
 func (d *Device) wrap(p []byte) *buffer {
 	b := &buffer{d: d, bytes: p}
-	if !d.o.Unchecked {
+	if !d.o.Unchecked && len(p) <= maxShadowed {
 		b.shadow = make([]shadow, len(p)/4+1)
 	}
 	d.buffers++
