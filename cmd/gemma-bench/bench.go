@@ -27,6 +27,12 @@ type benchConfig struct {
 	verbose   bool
 	list      bool
 	version   bool
+	extras    bool
+	profiled  bool
+	strict    bool
+	tdp       float64
+	battery   float64
+	converses bool
 }
 
 func runBench(ctx context.Context, env *environ, args []string) error {
@@ -70,6 +76,12 @@ func (c *benchConfig) flags(fs *flagSet) {
 	fs.BoolVar(&c.noWarmup, "no-warmup", false, "time the first run too")
 	fs.BoolVar(&c.list, "list-devices", false, "list the devices and exit")
 	fs.BoolVar(&c.version, "version", false, "print the build and exit")
+	fs.BoolVar(&c.extras, "extras", true, "measure load, memory and roofline, and describe machine and model, too")
+	fs.BoolVar(&c.profiled, "profile", false, "run each test once more and say which operations take how long")
+	fs.BoolVar(&c.strict, "strict", false, "fail if a result is not valid: other programs, stolen time, throttling, …")
+	fs.Float64Var(&c.tdp, "tdp", 0, "`watts` to assume where no meter can be read; results say that they are estimates")
+	fs.BoolVar(&c.converses, "conversation", false, "run 25 scripted conversations on each device and say what share of a battery they take")
+	fs.Float64Var(&c.battery, "battery", pixelWh, "`watt-hours` of the battery of -conversation")
 	fs.Bool("progress", true, "llama-bench's; progress is always shown on standard error")
 }
 
@@ -77,6 +89,8 @@ func (c *benchConfig) check() error {
 	switch {
 	case c.reps < 1:
 		return usagef("-r %d: want at least 1", c.reps)
+	case !(c.tdp >= 0 && c.tdp < 1e5) || !(c.battery > 0 && c.battery < 1e6):
+		return usagef("-tdp takes no negative number and -battery a positive one")
 	case c.delay < 0 || c.delay > 3600:
 		return usagef("-delay %d: want 0 to 3600", c.delay)
 	case !slices.Contains(results.Formats, c.output) && c.output != "none":
@@ -108,7 +122,11 @@ type benchRun struct {
 	done    int
 	began   time.Time
 	wrong   int
+	invalid int
 	devices int
+
+	listings []backend.Listing
+	power    powerMeter
 }
 
 func (c *benchConfig) run(ctx context.Context, env *environ) (err error) {
@@ -124,12 +142,17 @@ func (c *benchConfig) run(ctx context.Context, env *environ) (err error) {
 			err = errors.Join(err, w.Close())
 		}
 	}()
+	if err := b.openPower(ctx); err != nil {
+		return err
+	}
+	defer func() {
+		if b.power.meter != nil {
+			b.power.meter.Close()
+		}
+	}()
 	setups := c.Setups()
 	b.tests = len(setups) * len(b.specs) * len(c.Tests())
 	for _, s := range setups {
-		if err := b.openModel(ctx, s.Model); err != nil {
-			return err
-		}
 		for _, spec := range b.specs {
 			if err := b.device(ctx, s, spec); err != nil {
 				return interrupted(ctx, err)
@@ -138,6 +161,9 @@ func (c *benchConfig) run(ctx context.Context, env *environ) (err error) {
 	}
 	if b.wrong > 0 {
 		return fmt.Errorf("%d of %d devices compute wrong results", b.wrong, b.devices)
+	}
+	if b.strict && b.invalid > 0 {
+		return fmt.Errorf("%d of %d results are not valid", b.invalid, b.done)
 	}
 	return nil
 }
@@ -157,8 +183,8 @@ func (b *benchRun) open() error {
 		}
 		b.writers = append(b.writers, w)
 	}
-	listings := backend.List()
-	b.machine = newMachine(listings)
+	b.listings = backend.List()
+	b.machine = newMachine(b.listings)
 	for _, name := range b.Backends.Values {
 		switch name {
 		case "auto": // llama-bench's word for the default
@@ -172,7 +198,7 @@ func (b *benchRun) open() error {
 		return nil
 	}
 	// The reference and software devices are timed only when named: their speed means nothing.
-	for _, l := range listings {
+	for _, l := range b.listings {
 		for _, d := range l.Devices {
 			note := ""
 			switch {

@@ -42,6 +42,8 @@ type benchModel struct {
 	tok    *tokenizer.Tokenizer // nil for random weights
 	ids    []int32              // the prompt of the check
 	answer *answer              // the reference's, computed when first needed
+	env    captured
+	hash   string
 }
 
 func (b *benchRun) closeModel() {
@@ -69,7 +71,11 @@ func (b *benchRun) openModel(ctx context.Context, path string) error {
 		return err
 	}
 	m.ids = randomTokens(rand.New(rand.NewPCG(b.seed, 2)), checkTokens, m.model.Config.Vocab)
+	m.ids[0] = bos
 	b.model = m
+	if b.extras {
+		b.describeModel()
+	}
 	return nil
 }
 
@@ -82,6 +88,18 @@ const bos = 2
 // device checks one device and times every test on it.
 func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error {
 	b.devices++
+	var times load
+	if b.extras && spec != "ref" && spec != "null" {
+		b.p.say("%s: loading%s", spec, b.eta())
+		var err error
+		b.closeModel() // a mapped file stays in the page cache
+		if times, err = b.loadTimes(ctx, s, spec); err != nil {
+			return err
+		}
+	}
+	if err := b.openModel(ctx, s.Model); err != nil {
+		return err
+	}
 	d, err := backend.Open(spec, backend.Config{Threads: s.Threads})
 	if err != nil {
 		return err
@@ -96,6 +114,7 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 	}
 	defer e.Close()
 	row := b.row(s, d)
+	row.LoadCold, row.LoadWarm = int(times.cold), int(times.warm)
 	b.p.say("%s: comparing with the reference", spec)
 	v, err := b.check(ctx, e)
 	if err != nil {
@@ -107,16 +126,54 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 		b.done += len(b.Tests())
 		return b.add(&row)
 	}
+	if b.extras {
+		if row.Phases, err = b.phases(ctx, e); err != nil {
+			return fmt.Errorf("%s: %w", spec, err)
+		}
+	}
+	if b.converses {
+		talk, err := b.converse(ctx, e, spec)
+		if err != nil {
+			return err
+		}
+		row.Energy = talk
+	}
+	if s := once(&row); s != "" {
+		b.p.note("%s: %s", spec, s)
+	}
 	for _, t := range b.Tests() {
 		r := row
 		r.Prompt, r.Gen, r.Depth, r.TestTime = t.Prompt, t.Gen, t.Depth, time.Now().UTC().Format(time.RFC3339)
-		if err := b.time(ctx, e, &r); err != nil {
+		if err := b.test(ctx, s, d, e, &r); err != nil {
 			return fmt.Errorf("%s: %s: %w", spec, r.Test(), err)
 		}
-		b.done++
-		if err := b.add(&r); err != nil {
+	}
+	return nil
+}
+
+// test times one test, prints its row, and notes what the table does not show.
+func (b *benchRun) test(ctx context.Context, s bench.Setup, d backend.Backend, e *engine.Engine, r *results.Result) error {
+	if err := b.time(ctx, d, e, r); err != nil {
+		return err
+	}
+	if b.profiled {
+		if err := b.profile(ctx, s, d, r); err != nil {
 			return err
 		}
+	}
+	b.done++
+	if err := b.add(r); err != nil {
+		return err
+	}
+	if s := summary(r); s != "" {
+		b.p.note("%s: %s: %s", r.Backends, r.Test(), s)
+	}
+	if len(r.Profile) > 0 {
+		b.p.note("%s", profileTable(r))
+	}
+	if len(r.Reasons) > 0 {
+		b.invalid++
+		b.p.note("%s: %s: not valid: %s", r.Backends, r.Test(), strings.Join(r.Reasons, "; "))
 	}
 	return nil
 }
@@ -124,6 +181,9 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 // engine opens an engine whose cache takes every test.
 func (b *benchRun) engine(s bench.Setup, d backend.Backend, profile bool) (*engine.Engine, error) {
 	m, need, depth := b.model.model, 64, 0
+	if b.converses {
+		need = min(512, m.Config.Context)
+	}
 	for _, t := range b.Tests() {
 		need, depth = max(need, t.Need()), max(depth, t.Depth)
 	}
@@ -149,6 +209,9 @@ func (b *benchRun) row(s bench.Setup, dev backend.Backend) results.Result {
 	if r.ModelFile == "" {
 		r.ModelFile = "random"
 	}
+	if b.extras {
+		r.ModelHash, r.Environment = b.model.hash, b.model.env
+	}
 	r.Batch, r.UBatch, r.TypeK, r.TypeV, r.Threads, r.GPULayers = s.Batch, s.UBatch, s.TypeK, s.TypeV, d.Threads, s.Layers
 	if v := b.Fixed()["split_mode"]; v != "" {
 		r.SplitMode = v
@@ -168,7 +231,6 @@ func (b *benchRun) row(s bench.Setup, dev backend.Backend) results.Result {
 // check compares the device with the reference on random tokens after BOS.
 func (b *benchRun) check(ctx context.Context, e *engine.Engine) (*verdict, error) {
 	m := b.model
-	m.ids[0] = bos
 	if m.answer == nil {
 		d, err := backend.Open("ref", backend.Config{})
 		if err != nil {

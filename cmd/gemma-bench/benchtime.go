@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
 	"time"
 
+	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/internal/environment"
 	"github.com/gemma-bench/gemma/internal/results"
 	"github.com/gemma-bench/gemma/internal/stats"
 )
@@ -18,8 +22,9 @@ type timer struct {
 	r     *results.Result
 	ids   []int32 // depth, prompt, tokens to decode
 	cands []engine.Candidate
-	ttft  []float64 // of each repetition, ns
-	steps []int     // of every decoding step, ns
+	ttft  []float64  // of each repetition, ns
+	steps []int      // of every decoding step, ns
+	cost  graph.Cost // of all repetitions
 }
 
 // newTimer prepares r's test: random tokens after BOS, as llama-bench feeds them.
@@ -96,8 +101,12 @@ func (t *timer) warm(ctx context.Context) (n int, err error) {
 }
 
 // time runs one test and fills in its row.
-func (b *benchRun) time(ctx context.Context, e *engine.Engine, r *results.Result) error {
+func (b *benchRun) time(ctx context.Context, d backend.Backend, e *engine.Engine, r *results.Result) error {
 	if err := sleep(ctx, time.Duration(b.delay)*time.Second); err != nil {
+		return err
+	}
+	var top ceiling
+	if err := b.measureCeiling(ctx, d, r.Gen > 0, &top); err != nil {
 		return err
 	}
 	t, err := newTimer(e, r, b.seed)
@@ -111,21 +120,68 @@ func (b *benchRun) time(ctx context.Context, e *engine.Engine, r *results.Result
 			return err
 		}
 	}
-	start := time.Now()
+	if err := b.repeat(ctx, e, t); err != nil {
+		return err
+	}
+	t.summarise()
+	if err := b.measureCeiling(ctx, d, r.Gen > 0, &top); err != nil {
+		return err
+	}
+	reps := len(r.SamplesNS)
+	r.Roofline = roofline(t.cost, reps*(r.Prompt+r.Gen), float64(reps*r.AvgNS), &top)
+	if r.Valid != nil && r.StdDevTS > unsteady*r.AvgTS {
+		r.Reasons = append(r.Reasons, fmt.Sprintf("the standard deviation is %.0f %% of the mean", 100*r.StdDevTS/r.AvgTS))
+	}
+	if r.Valid != nil {
+		*r.Valid = len(r.Reasons) == 0
+	}
+	return nil
+}
+
+// unsteady is the share of the mean beyond which a standard deviation makes a result useless.
+const unsteady = 0.1
+
+// repeat makes the repetitions, and watches the machine and the memory while they run.
+func (b *benchRun) repeat(ctx context.Context, e *engine.Engine, t *timer) error {
+	r := t.r
+	before, memory, start := environment.Snap(system), watchMemory(b.began), time.Now()
+	defer func() {
+		memory.stop()
+		r.PeakHost, r.Memory = memory.peak, memory.all
+		if after := environment.Snap(system); after.Watched() {
+			r.Valid = new(bool)
+			r.Reasons = environment.Check(system, before, after)
+		}
+	}()
+	stop := b.power.start()
+	defer func() {
+		e := stop(len(r.SamplesNS) * (r.Prompt + r.Gen))
+		if r.Energy != nil { // of -conversation
+			e.Conversations = r.Energy.Conversations
+		}
+		r.Energy = e
+	}()
 	for i := 0; i < b.reps && (i == 0 || time.Since(start) < b.budget); i++ {
 		b.p.say("%s: %s: %d of %d%s", r.Backends, r.Test(), i+1, b.reps, b.eta())
 		if err := t.rewind(ctx); err != nil {
 			return err
 		}
 		runtime.GC()
-		began := time.Now()
+		from, began := totals(e), time.Now()
 		if err := t.run(ctx, r.Gen); err != nil {
 			return err
 		}
 		r.SamplesNS = append(r.SamplesNS, int(time.Since(began)))
+		t.cost = t.cost.Add(less(totals(e), from))
 	}
-	t.summarise()
 	return nil
+}
+
+// less returns a − b.
+func less(a, b graph.Cost) graph.Cost {
+	return graph.Cost{
+		WeightBytes: a.WeightBytes - b.WeightBytes, CacheBytes: a.CacheBytes - b.CacheBytes, ActBytes: a.ActBytes - b.ActBytes, FLOPs: a.FLOPs - b.FLOPs,
+	}
 }
 
 // maxSteps caps the decoding steps that a file keeps; percentiles are of all.

@@ -40,6 +40,8 @@ func commands() []command {
 		{"generate", "continue a text", runGenerate},
 		{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
 		{"pull", "download a model from the hub, or find it in the cache", runPull},
+		{"compare", "compare two files of results, or two commands run in turn", runCompare},
+		{"report", "draw files of results as one HTML page", runReport},
 		{"parity", "compare a backend with the reference, layer by layer", runParity},
 	}
 }

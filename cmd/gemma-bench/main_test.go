@@ -115,7 +115,7 @@ func TestBench(t *testing.T) {
 // Every combination is one row, in llama-bench's order, in every format.
 func TestBenchCombinations(t *testing.T) {
 	path := tinymodel.Path(t)
-	args := []string{"-m", path, "-dev", "none", "-p", "20,4", "-n", "2", "-pg", "3,2", "-d", "0-30+30", "-ub", "16,32", "-r", "1", "-oe", "none"}
+	args := []string{"-m", path, "-dev", "none", "-p", "20,4", "-n", "2", "-pg", "3,2", "-d", "0-30+30", "-ub", "16,32", "-r", "1", "-oe", "none", "-extras=false"}
 	rs, err := results.Read([]byte(succeed(t, "", append(args, "-o", "json")...)))
 	require.NoError(t, err)
 	var tests []string

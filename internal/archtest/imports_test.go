@@ -148,7 +148,7 @@ var third = []struct {
 	dirs   []string
 	test   bool // only in tests and in packages for tests
 }{
-	{"github.com/ebitengine/purego", []string{"backend/..."}, false},
+	{"github.com/ebitengine/purego", []string{"backend/...", "internal/energy"}, false},
 	{"github.com/go-gl/gl", []string{"backend/opengl/..."}, false},
 	{"github.com/x448/float16", []string{"tensor", "backend/..."}, false},
 	{"github.com/stretchr/testify", []string{"..."}, true},

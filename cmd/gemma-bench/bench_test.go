@@ -1,0 +1,111 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/gemma-bench/gemma/internal/environment"
+	"github.com/gemma-bench/gemma/internal/results"
+	"github.com/gemma-bench/gemma/internal/tinymodel"
+	"github.com/stretchr/testify/require"
+)
+
+// onMachine makes commands see the given files of /proc and /sys.
+func onMachine(t *testing.T, files map[string]string) {
+	t.Helper()
+	dir, old := t.TempDir(), system
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	}
+	system = environment.Root(dir)
+	t.Cleanup(func() { system = old })
+}
+
+const idleStat = "cpu  1000 0 100 5000 0 0 0 10 0 0\n"
+
+func TestBenchMeasures(t *testing.T) {
+	onMachine(t, map[string]string{"proc/stat": idleStat, "proc/cpuinfo": "model name : A CPU\n", "proc/self/status": "VmHWM: 200 kB\nVmRSS: 100 kB\n"})
+	path := tinymodel.Path(t)
+	out := succeed(t, "", "-m", path, "-backend", "cpu", "-p", "60", "-n", "5", "-r", "2", "-o", "json", "-profile")
+	rs, err := results.Read([]byte(out))
+	require.NoError(t, err)
+	require.Len(t, rs, 2)
+	for _, r := range rs {
+		require.NotNil(t, r.Valid, "there was a /proc/stat to look at")
+		require.Positive(t, r.LoadWarm)
+		require.Positive(t, r.PeakHost)
+		require.NotEmpty(t, r.Memory)
+		require.Len(t, r.ModelHash, 64)
+		require.Equal(t, "A CPU", r.Environment.(map[string]any)["cpu"])
+		require.NotEmpty(t, r.Profile)
+		share := 0.0
+		for _, o := range r.Profile {
+			share += o.Share
+		}
+		require.InDelta(t, 1, share, 1e-9)
+		require.Equal(t, 32, r.Phases.Tokens)
+		for _, ns := range []int{r.Phases.TokenizeNS, r.Phases.PrefillNS, r.Phases.DecodeNS, r.Phases.SampleNS, r.Phases.DetokenizeNS} {
+			require.Positive(t, ns)
+		}
+		require.NotNil(t, r.Roofline)
+		require.Positive(t, r.Roofline.GBs)
+	}
+	require.Positive(t, rs[1].Roofline.PeakGBs)
+	require.Greater(t, rs[1].Roofline.BytesPerToken, rs[0].Roofline.BytesPerToken, "a prompt reads each weight once")
+}
+
+// A watched machine on which nothing else happens gives valid results, another one reasons and, with
+// -strict, a failure. Repetitions of so small a model may vary by more than a tenth.
+func TestBenchStrict(t *testing.T) {
+	args := []string{"-m", tinymodel.Path(t), "-backend", "ref", "-p", "8", "-n", "0", "-r", "1", "-o", "jsonl", "-extras=false", "-strict"}
+	onMachine(t, map[string]string{"proc/stat": idleStat})
+	rs, err := results.Read([]byte(succeed(t, "", args...)))
+	require.NoError(t, err)
+	require.True(t, *rs[0].Valid)
+	onMachine(t, map[string]string{"proc/stat": idleStat, "sys/devices/system/cpu/cpu0/cpufreq/scaling_governor": "powersave\n"})
+	code, out, errs := runCommand(t, "", args...)
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "1 of 1 results are not valid")
+	require.Contains(t, errs, "pp8: not valid: frequency governor powersave, not performance")
+	rs, err = results.Read([]byte(out))
+	require.NoError(t, err)
+	require.False(t, *rs[0].Valid)
+	require.Equal(t, []string{"frequency governor powersave, not performance"}, rs[0].Reasons)
+	onMachine(t, nil) // nothing can be watched
+	rs, err = results.Read([]byte(succeed(t, "", args...)))
+	require.NoError(t, err)
+	require.Nil(t, rs[0].Valid)
+}
+
+// Without a meter nothing is claimed, -tdp is labelled as an estimate, and counters give joules per token.
+func TestBenchEnergy(t *testing.T) {
+	t.Setenv("GEMMA_NVML", filepath.Join(t.TempDir(), "absent"))
+	args := []string{"-m", tinymodel.Path(t), "-backend", "ref", "-p", "8", "-n", "0", "-r", "1", "-o", "jsonl", "-extras=false"}
+	energy := func(more ...string) *results.Energy {
+		rs, err := results.Read([]byte(succeed(t, "", append(args, more...)...)))
+		require.NoError(t, err)
+		return rs[0].Energy
+	}
+	onMachine(t, nil)
+	e := energy()
+	require.Contains(t, e.Method, "unavailable")
+	require.Zero(t, e.Joules)
+	e = energy("-tdp", "10", "-conversation")
+	require.True(t, e.Estimate)
+	require.Contains(t, e.Method, "estimate: 10 W")
+	require.InDelta(t, 10*e.Seconds, e.Joules, 1e-9)
+	require.InDelta(t, e.Joules/8, e.PerToken, 1e-9)
+	require.Equal(t, 25, e.Conversations.Conversations)
+	require.Positive(t, e.Conversations.Percent)
+	onMachine(t, map[string]string{
+		"sys/class/powercap/intel-rapl:0/name": "package-0", "sys/class/powercap/intel-rapl:0/energy_uj": "5000000",
+		"sys/class/powercap/intel-rapl:0/max_energy_range_uj": "262143328850",
+	})
+	e = energy()
+	require.Equal(t, "powercap", e.Method)
+	require.Len(t, e.Sources, 1)
+	require.False(t, e.Estimate)
+}

@@ -1,0 +1,322 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/internal/bench"
+	"github.com/gemma-bench/gemma/internal/environment"
+	"github.com/gemma-bench/gemma/internal/peak"
+	"github.com/gemma-bench/gemma/internal/results"
+	"github.com/gemma-bench/gemma/model/tokenizer"
+)
+
+// system is the machine that this program runs on. Tests put another one in its place.
+var system = environment.Root("/")
+
+// captured is the environment of a result: the machine, its devices and the model.
+type captured struct {
+	environment.Environment
+	Devices []backend.DeviceInfo `json:"devices,omitempty"`
+	Mix     map[string]int       `json:"quantisation_bytes,omitempty"` // of the model, by element type
+}
+
+// fileHash returns the SHA-256 of a file, empty if it cannot be read.
+func fileHash(path string) string {
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// describeModel notes the model's hash and types, and the machine.
+func (b *benchRun) describeModel() {
+	m := b.model
+	m.env = captured{Environment: environment.Capture(system), Mix: map[string]int{}}
+	for _, l := range b.listings {
+		m.env.Devices = append(m.env.Devices, l.Devices...)
+	}
+	for _, t := range m.model.Tensors {
+		m.env.Mix[fmt.Sprint(t.Type.DType)] += len(t.Data)
+	}
+	if m.path != "" {
+		m.hash = fileHash(m.path)
+	}
+}
+
+// A load is how long it takes from nothing to the first token.
+type load struct{ cold, warm time.Duration }
+
+// loadTimes opens model and device and decodes one token, twice: with the file out of the page cache, if
+// the system lets go of it, and then with the file in it.
+func (b *benchRun) loadTimes(ctx context.Context, s bench.Setup, spec string) (l load, err error) {
+	if s.Model == "" {
+		return l, nil
+	}
+	if evict(s.Model) {
+		if l.cold, err = loadOnce(ctx, s, spec); err != nil {
+			return l, err
+		}
+	}
+	l.warm, err = loadOnce(ctx, s, spec)
+	return l, err
+}
+
+func loadOnce(ctx context.Context, s bench.Setup, spec string) (time.Duration, error) {
+	start := time.Now()
+	t := target{path: s.Model, backend: spec, threads: s.Threads, kv: s.TypeK}
+	l, seq, err := t.sequence(ctx, 64)
+	if err != nil {
+		return 0, err
+	}
+	_, err = seq.TopK(ctx, nil, []int32{bos}, engine.DefaultTopK)
+	took := time.Since(start)
+	l.close()
+	debug.FreeOSMemory() // or it would count as the tests'
+	return took, err
+}
+
+// phases times the parts of one generation from text to text, on random tokens turned into text.
+func (b *benchRun) phases(ctx context.Context, e *engine.Engine) (*results.Phases, error) {
+	m := b.model
+	const first, gen = 300, 32 // ids below first are control tokens and bytes
+	if m.tok == nil || m.tok.Len() <= first {
+		return nil, nil
+	}
+	room := e.Options().Context - gen - 1
+	if room < 8 {
+		return nil, nil
+	}
+	rng := rand.New(rand.NewPCG(b.seed, 4))
+	ids := []int32{}
+	for len(ids) < min(room/2, 256) { // ordinary tokens may merge differently once they are text
+		ids = append(ids, int32(first+rng.IntN(m.tok.Len()-first)))
+	}
+	text, err := m.tok.Decode(ids)
+	if err != nil {
+		return nil, err
+	}
+	p := &results.Phases{}
+	start := time.Now()
+	ids = m.tok.Encode(nil, text, tokenizer.EncodeOptions{BOS: true})
+	p.TokenizeNS = int(time.Since(start))
+	ids = ids[:min(len(ids), room)]
+	p.PromptTokens, p.Tokens = len(ids), gen
+
+	s, err := e.NewSequence()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	sampler, err := engine.NewSampler(engine.GemmaParams())
+	if err != nil {
+		return nil, err
+	}
+	d, cands := m.tok.Detokenizer(false), make([]engine.Candidate, 0, engine.DefaultTopK)
+	for i := range gen {
+		start := time.Now()
+		cands, err = s.TopK(ctx, cands[:0], ids, engine.DefaultTopK)
+		if err != nil {
+			return nil, err
+		}
+		stepped := time.Now()
+		id := sampler.SampleTopK(cands)
+		sampler.Accept(id)
+		sampled := time.Now()
+		if _, err := d.Write(id); err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			p.PrefillNS = int(stepped.Sub(start))
+		} else {
+			p.DecodeNS += int(stepped.Sub(start))
+		}
+		p.SampleNS += int(sampled.Sub(stepped))
+		p.DetokenizeNS += int(time.Since(sampled))
+		ids = []int32{id}
+	}
+	return p, nil
+}
+
+// totals sums the costs that the engine's programs counted.
+func totals(e *engine.Engine) (c graph.Cost) {
+	for _, s := range e.Stats() {
+		c = c.Add(s.Stats.Cost)
+	}
+	return c
+}
+
+// A ceiling is what the machine gives at best with a number of threads.
+type ceiling struct {
+	samples []float64 // bytes per second
+	ops     float64
+	method  string
+}
+
+// measureCeiling reads memory, if the test decodes, or multiplies as fast as it goes. What is measured before
+// and after a test makes one set.
+func (b *benchRun) measureCeiling(ctx context.Context, d backend.Backend, decodes bool, c *ceiling) error {
+	if kind := d.Device().Kind; !b.extras || kind != "cpu" || d.Name() == "ref" {
+		return nil // what a GPU's memory gives, only its own kernels could tell
+	}
+	threads := d.Device().Threads
+	if threads == 0 {
+		threads = runtime.GOMAXPROCS(0)
+	}
+	if decodes {
+		r := peak.NewReader()
+		defer r.Close()
+		s, err := r.Samples(ctx, threads)
+		c.samples = append(c.samples, s...)
+		return err
+	}
+	ops, method, err := peak.Ops(ctx, threads)
+	if err == nil && ops > c.ops {
+		c.ops, c.method = ops, method
+	}
+	return err
+}
+
+// roofline relates the counted cost of tokens to their time and to the ceiling.
+func roofline(cost graph.Cost, tokens int, ns float64, c *ceiling) *results.Roof {
+	if tokens == 0 || ns <= 0 || cost.Bytes() == 0 {
+		return nil
+	}
+	r := &results.Roof{
+		BytesPerToken: float64(cost.Bytes()) / float64(tokens), OpsPerToken: float64(cost.FLOPs) / float64(tokens),
+		GBs: float64(cost.Bytes()) / ns, Gops: float64(cost.FLOPs) / ns,
+	}
+	if bytes, spread := peak.Summary(c.samples); bytes > 0 {
+		r.PeakGBs, r.PeakSpread = bytes/1e9, spread
+		r.MemoryShare = r.GBs / r.PeakGBs
+	}
+	if c.ops > 0 {
+		r.PeakGops, r.PeakMethod = c.ops/1e9, c.method
+		r.ComputeShare = r.Gops / r.PeakGops
+	}
+	return r
+}
+
+// profile runs the test once on an engine that times every operation.
+func (b *benchRun) profile(ctx context.Context, s bench.Setup, d backend.Backend, r *results.Result) error {
+	e, err := b.engine(s, d, true)
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	t, err := newTimer(e, r, b.seed)
+	if err != nil {
+		return err
+	}
+	defer t.s.Close()
+	b.p.say("%s: %s: profiling", r.Backends, r.Test())
+	if err := t.rewind(ctx); err != nil {
+		return err
+	}
+	if err := t.run(ctx, r.Gen); err != nil {
+		return err
+	}
+	ops := map[string]*results.OpTime{}
+	bytes, all := map[string]int64{}, 0
+	for _, p := range e.Stats() {
+		for _, n := range p.Stats.Nodes {
+			name := n.Op.String()
+			if ops[name] == nil {
+				ops[name] = &results.OpTime{Op: name}
+			}
+			ops[name].Count++
+			ops[name].NS += int(n.Time)
+			bytes[name] += n.Cost.Bytes()
+			all += int(n.Time)
+		}
+	}
+	for name, o := range ops {
+		if o.NS == 0 {
+			continue // inputs and weights
+		}
+		o.Share = float64(o.NS) / float64(max(all, 1))
+		o.GBs = float64(bytes[name]) / float64(max(o.NS, 1))
+		r.Profile = append(r.Profile, *o)
+	}
+	slices.SortFunc(r.Profile, func(a, b results.OpTime) int {
+		if a.NS != b.NS {
+			return b.NS - a.NS
+		}
+		return strings.Compare(a.Op, b.Op)
+	})
+	return nil
+}
+
+// A memoryLog samples the resident memory of this process until stop.
+type memoryLog struct {
+	quit chan struct{}
+	done sync.WaitGroup
+	peak int
+	all  []results.Moment
+}
+
+const (
+	memoryEvery = 100 * time.Millisecond
+	maxMoments  = 600
+)
+
+// watchMemory starts a log. Times count from start.
+func watchMemory(start time.Time) *memoryLog {
+	m := &memoryLog{quit: make(chan struct{})}
+	note := func() {
+		now, _ := environment.Resident(system)
+		m.peak = max(m.peak, now)
+		if now > 0 && len(m.all) < maxMoments {
+			m.all = append(m.all, results.Moment{MS: int(time.Since(start).Milliseconds()), Bytes: now})
+		}
+	}
+	resetPeak()
+	note()
+	m.done.Go(func() {
+		tick := time.NewTicker(memoryEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				note()
+			case <-m.quit:
+				if _, peak := environment.Resident(system); peakWasReset {
+					m.peak = max(m.peak, peak)
+				}
+				return
+			}
+		}
+	})
+	return m
+}
+
+func (m *memoryLog) stop() {
+	close(m.quit)
+	m.done.Wait()
+}
+
+// peakWasReset tells whether the system's own peak counts from resetPeak on.
+var peakWasReset bool
+
+// resetPeak makes Linux count the peak of the resident memory from now on.
+func resetPeak() { peakWasReset = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) == nil }

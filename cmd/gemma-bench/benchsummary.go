@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gemma-bench/gemma/internal/results"
+)
+
+// summary says in one line what the table has no column for.
+func summary(r *results.Result) string {
+	var parts []string
+	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	if r.TTFTNS > 0 {
+		add("first token after %s", ms(r.TTFTNS))
+	}
+	if r.ITLP50NS > 0 {
+		add("tokens every %s (90 %% %s, 99 %% %s, worst %s)", ms(r.ITLP50NS), ms(r.ITLP90NS), ms(r.ITLP99NS), ms(r.ITLMaxNS))
+	}
+	if f := r.Roofline; f != nil {
+		if r.Gen > 0 {
+			add("%.0f MB a token at %.1f GB/s", f.BytesPerToken/1e6, f.GBs)
+			if f.MemoryShare > 0 {
+				add("%.0f %% of the %.1f ± %.1f GB/s that memory gives", 100*f.MemoryShare, f.PeakGBs, f.PeakGBs*f.PeakSpread)
+			}
+		} else {
+			add("%.0f Gop/s", f.Gops)
+			if f.ComputeShare > 0 {
+				add("%.0f %% of %.0f Gop/s (%s)", 100*f.ComputeShare, f.PeakGops, f.PeakMethod)
+			}
+		}
+	}
+	if e := r.Energy; e != nil && e.PerToken > 0 {
+		add("%.3g J a token (%s)", e.PerToken, e.Method)
+	}
+	if r.PeakHost > 0 {
+		add("peak memory %s", results.Bytes(r.PeakHost))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func ms(ns int) string { return fmt.Sprintf("%.4g ms", float64(ns)/1e6) }
+
+// once says what is measured once for each device.
+func once(r *results.Result) string {
+	var parts []string
+	if r.LoadWarm > 0 {
+		s := "load to first token " + time.Duration(r.LoadWarm).Round(time.Millisecond).String() + " warm"
+		if r.LoadCold > 0 {
+			s += ", " + time.Duration(r.LoadCold).Round(time.Millisecond).String() + " cold"
+		}
+		parts = append(parts, s)
+	}
+	if p := r.Phases; p != nil && p.PromptTokens > 0 && p.Tokens > 1 {
+		per := func(ns, n int) string { return fmt.Sprintf("%.3g µs", float64(ns)/float64(n)/1e3) }
+		parts = append(parts, fmt.Sprintf("a token costs %s to tokenise, %s to prefill, %s to decode, %s to sample, %s to detokenise",
+			per(p.TokenizeNS, p.PromptTokens), per(p.PrefillNS, p.PromptTokens), per(p.DecodeNS, p.Tokens-1), per(p.SampleNS, p.Tokens),
+			per(p.DetokenizeNS, p.Tokens)))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// profileTable formats the profile of a test.
+func profileTable(r *results.Result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s by operation:\n", r.Backends, r.Test())
+	for _, o := range r.Profile {
+		fmt.Fprintf(&b, "  %-16s %5.1f %%  %10.3f ms  %6.1f GB/s  in %d nodes\n", o.Op, 100*o.Share, float64(o.NS)/1e6, o.GBs, o.Count)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
