@@ -33,6 +33,7 @@ type benchConfig struct {
 	tdp       float64
 	battery   float64
 	converses bool
+	sink      func(*results.Result) // takes the rows too, if not nil
 }
 
 func runBench(ctx context.Context, env *environ, args []string) error {
@@ -226,6 +227,9 @@ func (b *benchRun) open() error {
 // add prints a finished row.
 func (b *benchRun) add(r *results.Result) error {
 	b.p.done()
+	if b.sink != nil {
+		b.sink(r)
+	}
 	for _, w := range b.writers {
 		if err := w.Add(r); err != nil {
 			return err

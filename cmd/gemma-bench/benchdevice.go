@@ -88,7 +88,7 @@ const bos = 2
 // device checks one device and times every test on it.
 func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error {
 	b.devices++
-	var times load
+	var times loading
 	if b.extras && spec != "ref" && spec != "null" {
 		b.p.say("%s: loading%s", spec, b.eta())
 		var err error

@@ -64,12 +64,12 @@ func (b *benchRun) describeModel() {
 	}
 }
 
-// A load is how long it takes from nothing to the first token.
-type load struct{ cold, warm time.Duration }
+// A loading is how long it takes from nothing to the first token.
+type loading struct{ cold, warm time.Duration }
 
 // loadTimes opens model and device and decodes one token, twice: with the file out of the page cache, if
 // the system lets go of it, and then with the file in it.
-func (b *benchRun) loadTimes(ctx context.Context, s bench.Setup, spec string) (l load, err error) {
+func (b *benchRun) loadTimes(ctx context.Context, s bench.Setup, spec string) (l loading, err error) {
 	if s.Model == "" {
 		return l, nil
 	}

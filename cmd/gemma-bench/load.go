@@ -6,6 +6,7 @@ import (
 	"github.com/gemma-bench/gemma/backend"
 	_ "github.com/gemma-bench/gemma/backend/all" // every backend that this build has
 	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/internal/config"
 	"github.com/gemma-bench/gemma/model"
 	"github.com/gemma-bench/gemma/model/gemma3"
 	"github.com/gemma-bench/gemma/model/hub"
@@ -21,16 +22,30 @@ type target struct {
 	context int
 	kv      string
 	chunk   int
+	tuned   error // why the configuration cannot be read
 }
 
-// flags declares the flags that every command with a model shares.
+// tune returns what gemma-bench sweep wrote down for this machine.
+func tune() (config.Config, error) {
+	path, err := config.Path()
+	if err != nil {
+		return config.Config{}, nil // no folder for configurations, so there is none
+	}
+	return config.Load(path)
+}
+
+// flags declares the flags that every command with a model shares. Their defaults are what a sweep found.
 func (t *target) flags(fs *flagSet) {
+	var c config.Config
+	if c, t.tuned = tune(); c.Backend == "" {
+		c.Backend = "cpu"
+	}
 	fs.StringVar(&t.path, "m", "", "model: a GGUF `file`, a folder with config.json, tokenizer.json and safetensors, or hf:owner/name[:quantisation]")
-	fs.StringVar(&t.backend, "backend", "cpu", "backend, with an optional device: cpu, ref, vulkan:1")
-	fs.IntVar(&t.threads, "t", 0, "CPU `threads`; 0: the backend's choice")
+	fs.StringVar(&t.backend, "backend", c.Backend, "backend, with an optional device: cpu, ref, vulkan:1")
+	fs.IntVar(&t.threads, "t", c.Threads, "CPU `threads`; 0: the backend's choice")
 	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
 	fs.StringVar(&t.kv, "ctk", "f16", "cache `type`: f16 or f32")
-	fs.IntVar(&t.chunk, "ub", 0, "prompt tokens per step; 0: 512")
+	fs.IntVar(&t.chunk, "ub", c.Chunk, "prompt tokens per step; 0: 512")
 }
 
 // check rejects values that no model can make valid.
@@ -40,6 +55,8 @@ func (t *target) check() error {
 		return usagef("-m FILE is required")
 	case t.threads < 0 || t.context < 0 || t.chunk < 0:
 		return usagef("-t, -c and -ub take no negative numbers")
+	case t.tuned != nil:
+		return t.tuned
 	}
 	_, err := t.cacheType()
 	return err

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,8 @@ func commands() []command {
 		{"pull", "download a model from the hub, or find it in the cache", runPull},
 		{"compare", "compare two files of results, or two commands run in turn", runCompare},
 		{"report", "draw files of results as one HTML page", runReport},
+		{"sweep", "find the best threads, step and device for this machine and write them down", runSweep},
+		{"load", "measure an OpenAI-compatible server under load (also: -load URL)", runLoad},
 		{"parity", "compare a backend with the reference, layer by layer", runParity},
 	}
 }
@@ -76,8 +79,16 @@ func run(ctx context.Context, env *environ, args []string) int {
 		} else if cmd = find(name); cmd.run == nil {
 			return fail(env, usagef("unknown command %q; gemma-bench -h lists them", name))
 		}
+	} else if slices.ContainsFunc(args, isLoad) {
+		cmd = find("load")
 	}
 	return fail(env, cmd.run(ctx, env, args))
+}
+
+// isLoad tells -load, in any form that flags may have.
+func isLoad(arg string) bool {
+	name, _, _ := strings.Cut(arg, "=")
+	return name == "-load" || name == "--load"
 }
 
 func find(name string) command {

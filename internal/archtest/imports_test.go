@@ -34,7 +34,7 @@ var layers = []layer{
 	{"backend/backendtest", []string{"tensor", "graph", "model/...", "backend", "backend/internal/...", "backend/cpu/ref"}},
 	{"backend/all", []string{"backend/*/..."}},
 	{"engine/...", []string{"tensor", "graph", "model/...", "grammar", "backend", "engine/..."}},
-	{".", []string{"tensor", "graph", "model/...", "grammar", "backend", "backend/*/...", "engine/..."}},
+	{".", []string{"tensor", "graph", "model/...", "grammar", "backend", "backend/*/...", "engine/...", "internal/config"}},
 	{"cmd/...", []string{".", "tensor", "graph", "model/...", "grammar", "backend", "backend/all", "engine/...", "internal/...", "cmd/..."}},
 	{"internal/...", []string{"tensor", "graph", "model/...", "internal/..."}},
 	{"internal/cmd/...", []string{"tensor", "graph", "model/...", "backend/...", "engine/...", "internal/..."}},
