@@ -179,6 +179,9 @@ func energyBars(rs []*results.Result) template.HTML {
 			continue
 		}
 		name := label(r) + " " + r.Test()
+		if r.Energy.Estimate {
+			name += " (estimate)"
+		}
 		all = append(all, bar{name: name, title: name + ": " + r.Energy.Method, value: r.Energy.PerToken})
 	}
 	return bars("Energy", "joules per token", all)

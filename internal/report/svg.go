@@ -175,7 +175,7 @@ func bars(title, unit string, all []bar) template.HTML {
 		if v.high > 0 {
 			p.add(`<path stroke="var(--fg)" d="M%.1f %.1fH%.1fM%.1f %.1fv8M%.1f %.1fv8"/>`, x.at(math.Max(v.low, 0)), y+9, x.at(v.high), x.at(math.Max(v.low, 0)), y+5, x.at(v.high), y+5)
 		}
-		p.text(math.Max(x.at(v.value), x.at(v.high))+6, y+14, "start", "", fmt.Sprintf("%.4g", v.value))
+		p.text(math.Max(x.at(v.value), x.at(v.high))+6, y+14, "start", "", number(v.value))
 	}
 	h := 14 + each*float64(len(all)) + 14
 	p.text(width-6, h-4, "end", "soft", unit)
