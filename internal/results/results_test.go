@@ -254,6 +254,17 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
+// Pages that are linked in a circle are an error, and not a long wait.
+func TestSQLiteCircle(t *testing.T) {
+	data, err := os.ReadFile("testdata/llama-bench.sqlite")
+	require.NoError(t, err)
+	page := data[4096:8192]
+	clear(page)
+	page[0], page[11] = 5, 2 // an interior page whose last child is itself
+	_, err = Read(data)
+	require.ErrorContains(t, err, "a page in two places")
+}
+
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"csv", "json", "jsonl", "sqlite"} {
 		data, err := os.ReadFile("testdata/llama-bench." + name)

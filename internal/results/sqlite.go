@@ -14,14 +14,11 @@ import (
 
 const sqliteMagic = "SQLite format 3\x00"
 
-// maxPages bounds how many pages one table may take, so that links in a circle end.
-const maxPages = 1 << 18
-
 type sqliteFile struct {
 	data   []byte
 	page   int // bytes per page
 	usable int // of them without the reserved ones
-	seen   int // pages visited
+	seen   int // pages visited: each belongs to one place, so links in a circle end
 }
 
 // readSQLite reads the table llama_bench.
@@ -101,8 +98,8 @@ func openSQLite(data []byte) (*sqliteFile, error) {
 
 // at returns page n, counted from 1.
 func (f *sqliteFile) at(n int) ([]byte, error) {
-	if f.seen++; f.seen > maxPages {
-		return nil, fmt.Errorf("sqlite: more than %d pages", maxPages)
+	if f.seen++; f.seen > len(f.data)/f.page {
+		return nil, errors.New("sqlite: a page in two places")
 	}
 	if n < 1 || n > len(f.data)/f.page {
 		return nil, fmt.Errorf("sqlite: page %d of %d", n, len(f.data)/f.page)
