@@ -34,6 +34,7 @@ type Options struct {
 	FullCache bool         // keep every position of local layers too, so that Truncate works at any length
 	NoFusion  bool         // run the graph as the model states it
 	Profile   bool         // record time per node
+	Prefix    int64        // bytes of host memory for caches that Keep keeps for Reuse; 0: none
 }
 
 func (o *Options) fill(c *gemma3.Config) error {
@@ -56,6 +57,8 @@ func (o *Options) fill(c *gemma3.Config) error {
 		return fmt.Errorf("engine: chunk of %d tokens, want at least 1", o.Chunk)
 	case o.Sequences < 1 || o.Sequences > 1<<12:
 		return fmt.Errorf("engine: %d sequences, want 1 to %d", o.Sequences, 1<<12)
+	case o.Prefix < 0:
+		return fmt.Errorf("engine: %d bytes for prefixes, want 0 or more", o.Prefix)
 	case o.KV != tensor.F32 && o.KV != tensor.F16:
 		return fmt.Errorf("engine: cache type %v, want F32 or F16", o.KV)
 	}
@@ -77,6 +80,7 @@ type Engine struct {
 	states   map[string]backend.Buffer
 	programs map[programKey]*program
 	parts    []part
+	kept     prefixes
 	solo     [1]part       // of a step for one sequence, outside the queue
 	fresh    time.Time     // when the last step ended
 	took     time.Duration // how long it took
@@ -135,6 +139,7 @@ func (e *Engine) Close() error {
 	e.turn <- struct{}{}
 	defer e.leave()
 	err := e.release()
+	e.kept = prefixes{}
 	if e.owned {
 		err = errors.Join(err, e.backend.Close())
 		e.owned = false

@@ -12,6 +12,9 @@ import (
 // ErrContext is returned when a sequence would grow beyond the engine's context.
 var ErrContext = errors.New("engine: context is full")
 
+// ErrSequences is returned when every cache slot has a sequence already (see Options.Sequences).
+var ErrSequences = errors.New("engine: sequences are in use")
+
 // A TokenError reports an id that the vocabulary does not have.
 type TokenError struct {
 	Index int
@@ -42,7 +45,7 @@ func (e *Engine) NewSequence() (*Sequence, error) {
 		return nil, backend.ErrClosed
 	}
 	if len(e.free) == 0 {
-		return nil, fmt.Errorf("engine: all %d sequences are in use", e.opts.Sequences)
+		return nil, fmt.Errorf("%w: all %d", ErrSequences, e.opts.Sequences)
 	}
 	slot := e.free[len(e.free)-1]
 	e.free = e.free[:len(e.free)-1]
