@@ -71,6 +71,14 @@ func (s *Sequence) Generate(prompt []int32, p Params, d Detokenizer) (*Generatio
 	return &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt, pending: -1}, nil
 }
 
+// Seen tells the sampler about ids that the sequence holds already, in order, before Tokens runs: the
+// repetition penalty counts them as part of the prompt.
+func (g *Generation) Seen(ids []int32) {
+	for _, id := range ids {
+		g.sampler.Accept(id)
+	}
+}
+
 // Finish says why the generation ended; it is empty before that.
 func (g *Generation) Finish() Finish { return g.finish }
 

@@ -42,6 +42,13 @@ func (s *Sequence) Keep(ctx context.Context) error {
 	if err != nil || snap.bytes > e.opts.Prefix {
 		return err
 	}
+	e.kept.all = slices.DeleteFunc(e.kept.all, func(old *snapshot) bool {
+		covered := e.usable(snap, old.ids, len(old.ids)) == len(old.ids)
+		if covered {
+			e.kept.bytes -= old.bytes
+		}
+		return covered
+	})
 	e.kept.all = slices.Insert(e.kept.all, 0, snap)
 	e.kept.bytes += snap.bytes
 	for e.kept.bytes > e.opts.Prefix {

@@ -16,14 +16,14 @@ func (s *Sequence) NLL(ctx context.Context, ids []int32) (nll []float64, last []
 			last = append([]float32(nil), logits...)
 			return nil
 		}
-		nll = append(nll, -logProb(logits, ids[i+1]))
+		nll = append(nll, -LogProb(logits, ids[i+1]))
 		return nil
 	})
 	return nll, last, err
 }
 
-// logProb returns the log-probability of id under the softmax of logits, accumulated in float64.
-func logProb(logits []float32, id int32) float64 {
+// LogProb returns the log-probability of id under the softmax of logits [V], in nats, accumulated in float64.
+func LogProb(logits []float32, id int32) float64 {
 	top := float32(math.Inf(-1))
 	for _, l := range logits {
 		top = max(top, l)
@@ -66,7 +66,7 @@ func (s *Sequence) Perplexity(ctx context.Context, ids []int32, window int, bos 
 		s.Reset()
 		err := s.AllLogits(ctx, part, window/2, func(i int, logits []float32) error {
 			if i+1 < window {
-				r.NLL -= logProb(logits, part[i+1])
+				r.NLL -= LogProb(logits, part[i+1])
 				r.Tokens++
 			}
 			return nil
