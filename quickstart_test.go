@@ -60,6 +60,9 @@ func TestQuickStart(t *testing.T) {
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "GOWORK=off", "GOPROXY=off", "GOFLAGS=-mod=mod", "CGO_ENABLED=0", "PWD="+dir)
 		out, err := cmd.CombinedOutput()
+		if err != nil && strings.Contains(string(out), "GOPROXY=off") {
+			t.Skipf("the module cache lacks what another module needs: %s", out)
+		}
 		require.NoError(t, err, "%s %v: %s", name, args, out)
 		return string(out)
 	}
