@@ -134,13 +134,14 @@ func (s *Session) run(ctx context.Context, ids []int32, p Params, yield func(Tok
 		if err != nil {
 			return err
 		}
-		if !kept {
+		more := yield(tok, nil)
+		if !kept { // after the first token, so that it does not wait for the copy
 			kept = true
-			if err := s.seq.Keep(ctx); err != nil {
+			if err := s.seq.Keep(context.WithoutCancel(ctx)); err != nil && more {
 				return err
 			}
 		}
-		if !yield(tok, nil) {
+		if !more {
 			return nil
 		}
 	}
