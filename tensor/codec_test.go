@@ -133,7 +133,7 @@ func TestCodecErrors(t *testing.T) {
 		require.ErrorAs(t, tensor.Dequantise(d, nil, nil), &unsupported)
 		require.Equal(t, d, unsupported.DType)
 	}
-	for _, d := range []tensor.DType{tensor.Invalid, tensor.I32, tensor.Q4_K, tensor.IQ4_NL, 200} {
+	for _, d := range []tensor.DType{tensor.Invalid, tensor.I32, tensor.Q5_K, tensor.IQ4_NL, 200} {
 		require.ErrorAs(t, tensor.Quantise(d, nil, nil), &unsupported)
 	}
 	require.ErrorContains(t, tensor.Dequantise(tensor.Q8_0, make([]float32, 33), make([]byte, 34)), "33 values are not whole blocks")
@@ -269,12 +269,12 @@ func ExampleDequantise() {
 	}
 	fmt.Println(len(block), row[:len(weights)])
 
-	err := tensor.Quantise(tensor.Q4_K, nil, nil)
+	err := tensor.Quantise(tensor.Q5_K, nil, nil)
 	var unsupported *tensor.UnsupportedError
 	fmt.Println(errors.As(err, &unsupported), err)
 	// Output:
 	// 34 [-1 -1 0 1 1 2 2 127]
-	// true tensor: quantise: Q4_K is not supported
+	// true tensor: quantise: Q5_K is not supported
 }
 
 func BenchmarkDequantise(b *testing.B) {

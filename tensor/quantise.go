@@ -16,12 +16,15 @@ var encoders = [numDTypes]func(dst []byte, src []float32) error{
 	Q5_0: quantiseQ5_0,
 	Q5_1: quantiseQ5_1,
 	Q8_0: quantiseQ8_0,
+	Q4_K: quantiseQ4_K,
+	Q6_K: quantiseQ6_K,
 }
 
 // Quantise stores src, a whole number of blocks of type d, in dst, whose length must be exactly
 // d.RowBytes(len(src)). F16 and BF16 round to nearest, ties to even. Q4_0, Q4_1, Q5_0, Q5_1 and Q8_0
-// equal llama.cpp's reference quantisers, byte for byte; they refuse values that are not finite and
-// blocks whose scale exceeds the range of a half. Other types are an UnsupportedError.
+// equal llama.cpp's reference quantisers, byte for byte; Q4_K and Q6_K search for scales in their own way
+// (see quantise_k.go). All of these refuse values that are not finite and blocks whose scale exceeds the
+// range of a half. Other types are an UnsupportedError.
 // After an error the contents of dst are unspecified.
 func Quantise(d DType, dst []byte, src []float32) error {
 	if !d.Valid() || encoders[d] == nil {
@@ -103,8 +106,9 @@ func extent(x *[32]float32, blk int) (lo, hi float32, err error) {
 }
 
 // symmetric quantises 32 values to 0…2·half-1 around half: d = peak/-half, so that the peak itself is
-// exact, and q = trunc(v/d + half + ½). The sum is formed in float64: the reference relies on a fused
-// multiply-add, and one float64 sum of an exact product rounds the same way.
+// exact, and q = trunc(v/d + half + ½). The reference relies on a fused multiply-add, whose sum is rounded to
+// float32 before it is cut; the exact product and one float64 sum, rounded to float32, give the same. It
+// matters where values lie halfway between two integers, as those of a file that was quantised before do.
 func symmetric(x *[32]float32, half, blk int) (d float32, q [32]byte, err error) {
 	p, err := peak(x, blk)
 	if err != nil {
@@ -113,7 +117,7 @@ func symmetric(x *[32]float32, half, blk int) (d float32, q [32]byte, err error)
 	d = p / float32(-half)
 	id := float64(inverse(d))
 	for i, v := range x {
-		q[i] = byte(min(float64(v)*id+float64(half)+0.5, float64(2*half-1)))
+		q[i] = byte(min(float32(float64(float64(v)*id)+(float64(half)+0.5)), float32(2*half-1)))
 	}
 	return d, q, nil
 }

@@ -3,7 +3,7 @@
 //
 //	gemma-bench                   a random model of the 270M's shape, every device
 //	gemma-bench -m FILE           a real model
-//	gemma-bench COMMAND -h        devices, tokenize, score, generate, perplexity, pull, parity
+//	gemma-bench COMMAND -h        devices, tokenize, score, generate, perplexity, pull, quantize, parity
 package main
 
 import (
@@ -45,6 +45,7 @@ func commands() []command {
 		{"report", "draw files of results as one HTML page", runReport},
 		{"sweep", "find the best threads, step and device for this machine and write them down", runSweep},
 		{"load", "measure an OpenAI-compatible server under load (also: -load URL)", runLoad},
+		{"quantize", "write a model as a GGUF file of other element types", runQuantize},
 		{"parity", "compare a backend with the reference, layer by layer", runParity},
 	}
 }

@@ -24,7 +24,7 @@ type Writer struct {
 type outTensor struct {
 	name string
 	typ  tensor.Type
-	data []byte
+	data func() ([]byte, error)
 }
 
 func (w *Writer) fail(format string, args ...any) {
@@ -69,6 +69,16 @@ func (w *Writer) Set(key string, value any) {
 // Add appends a tensor. data holds typ.Bytes() bytes and must not change before WriteTo has returned.
 // Names must be new, and have 1 to 64 bytes.
 func (w *Writer) Add(name string, typ tensor.Type, data []byte) {
+	if typ.Check() == nil && len(data) != typ.Bytes() {
+		w.fail("tensor %s: %v has %d bytes, not %d", quote(name), typ, typ.Bytes(), len(data))
+		return
+	}
+	w.AddFunc(name, typ, func() ([]byte, error) { return data, nil })
+}
+
+// AddFunc appends a tensor whose data WriteTo asks for when it comes to it, so that a large file needs not
+// be in memory whole. data returns typ.Bytes() bytes or an error, which WriteTo returns.
+func (w *Writer) AddFunc(name string, typ tensor.Type, data func() ([]byte, error)) {
 	if len(name) == 0 || len(name) > maxName {
 		w.fail("tensor name of %d bytes, want 1 to %d", len(name), maxName)
 		return
@@ -79,10 +89,6 @@ func (w *Writer) Add(name string, typ tensor.Type, data []byte) {
 	}
 	if err := typ.Check(); err != nil {
 		w.fail("tensor %s: %w", quote(name), err)
-		return
-	}
-	if len(data) != typ.Bytes() {
-		w.fail("tensor %s: %v has %d bytes, not %d", quote(name), typ, typ.Bytes(), len(data))
 		return
 	}
 	if w.names == nil {
@@ -107,8 +113,17 @@ func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 	pos, padding := int64(len(head)), make([]byte, w.align())
 	for _, t := range w.tensors {
 		b.Write(padding[:w.padded(pos)-pos])
-		b.Write(t.data)
-		pos = w.padded(pos) + int64(len(t.data))
+		data, err := t.data()
+		if err == nil && len(data) != t.typ.Bytes() {
+			err = fmt.Errorf("%v has %d bytes, not %d", t.typ, t.typ.Bytes(), len(data))
+		}
+		if err != nil {
+			return c.n, fmt.Errorf("gguf: writing: tensor %s: %w", quote(t.name), err)
+		}
+		if _, err := b.Write(data); err != nil {
+			return c.n, fmt.Errorf("gguf: writing: %w", err) // such as a full disk: no use in computing the rest
+		}
+		pos = w.padded(pos) + int64(len(data))
 	}
 	// The last tensor is padded too: some readers expect whole units of alignment.
 	b.Write(padding[:w.padded(pos)-pos])
@@ -133,7 +148,7 @@ func (w *Writer) head() []byte {
 		}
 		b = binary.LittleEndian.AppendUint32(b, typeIDs[t.typ.DType])
 		b = binary.LittleEndian.AppendUint64(b, uint64(offset))
-		offset = w.padded(offset + int64(len(t.data)))
+		offset = w.padded(offset + int64(t.typ.Bytes()))
 	}
 	return b
 }
