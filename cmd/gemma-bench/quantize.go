@@ -11,6 +11,7 @@ import (
 	"github.com/gemma-bench/gemma/model/convert"
 	"github.com/gemma-bench/gemma/model/gguf"
 	"github.com/gemma-bench/gemma/model/hub"
+	"github.com/gemma-bench/gemma/model/lora"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -54,6 +55,7 @@ func runQuantize(ctx context.Context, env *environ, args []string) error {
 	fs.Var(&embedding, "embedding", "`type` of the embedding and output matrix; Q8_0 by default if -type is quantised")
 	fs.Var((*rulesFlag)(&o.Rules), "tensor", "`PATTERN=TYPE` for tensors of other types, such as blk.*.ffn_down.weight=Q6_K; may be repeated")
 	fs.BoolVar(&o.QAT, "qat", false, "weights were trained for Q4_0: find the grid that they lie on")
+	adapter := fs.String("lora", "", "merge this adapter: a `folder` of PEFT or a GGUF file")
 	if err := fs.parse(args); err != nil {
 		return err
 	}
@@ -69,6 +71,11 @@ func runQuantize(ctx context.Context, env *environ, args []string) error {
 		return interrupted(ctx, err)
 	}
 	defer m.Close()
+	if *adapter != "" {
+		if o.Adapter, err = lora.Open(*adapter, m.Model); err != nil {
+			return err
+		}
+	}
 	w, err := convert.GGUF(m, o)
 	if err != nil {
 		return err

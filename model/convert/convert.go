@@ -28,10 +28,11 @@ type Rule struct {
 
 // Options say how tensors are stored. The zero value keeps every type.
 type Options struct {
-	Type      tensor.DType // of matrices; Invalid: as they are
-	Embedding tensor.DType // of the embedding and the output matrix; Invalid: see below
-	Rules     []Rule       // the first that matches a matrix decides, before the two above
-	QAT       bool         // Q4_0 finds the grid that quantisation-aware training left (see tensor.QuantiseQ4_0Grid)
+	Type      tensor.DType    // of matrices; Invalid: as they are
+	Embedding tensor.DType    // of the embedding and the output matrix; Invalid: see below
+	Rules     []Rule          // the first that matches a matrix decides, before the two above
+	Adapter   *gemma3.Adapter // merged into its matrices, or nil
+	QAT       bool            // Q4_0 finds the grid that quantisation-aware training left (see tensor.QuantiseQ4_0Grid)
 }
 
 // Types lists what a matrix can be stored in.
@@ -100,13 +101,18 @@ func (o *Options) TypeOf(name string, t tensor.Type) tensor.DType {
 	return d
 }
 
-// GGUF returns a writer of m with its tensors stored as o says. m must stay open until it has written.
+// GGUF returns a writer of m, its adapter merged, with its tensors stored as o says. m must stay open until it has written.
 func GGUF(m *model.Model, o Options) (*gguf.Writer, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	if err := expressible(&m.Config); err != nil {
 		return nil, err
+	}
+	if o.Adapter != nil {
+		if err := o.Adapter.Check(m.Model); err != nil {
+			return nil, err
+		}
 	}
 	w := &gguf.Writer{}
 	setMetadata(w, m, fileType(m, &o))
@@ -120,9 +126,13 @@ func GGUF(m *model.Model, o Options) (*gguf.Writer, error) {
 // addTensor adds one tensor in the type that o gives it.
 func addTensor(w *gguf.Writer, o *Options, name string, t gemma3.Tensor) {
 	to := tensor.Type{DType: o.TypeOf(name, t.Type), Shape: t.Type.Shape}
-	w.AddFunc(name, to, func() ([]byte, error) {
-		return Store(to.DType, t, o.QAT)
-	})
+	var merge func(row []float32, n int)
+	if o.Adapter != nil {
+		if l, ok := o.Adapter.Modules[name]; ok {
+			merge = l.AddTo
+		}
+	}
+	w.AddFunc(name, to, func() ([]byte, error) { return store(to.DType, t, o.QAT, merge) })
 }
 
 // names lists the tensors in the order in which they are written: the embedding first, layers by number.
@@ -146,8 +156,11 @@ func names(m *gemma3.Model) []string {
 }
 
 // Store returns the data of t as elements of type d. Rows are converted in parallel.
-func Store(d tensor.DType, t gemma3.Tensor, qat bool) ([]byte, error) {
-	if d == t.Type.DType {
+func Store(d tensor.DType, t gemma3.Tensor, qat bool) ([]byte, error) { return store(d, t, qat, nil) }
+
+// store is Store with a change to each row on the way.
+func store(d tensor.DType, t gemma3.Tensor, qat bool, change func(row []float32, n int)) ([]byte, error) {
+	if d == t.Type.DType && change == nil {
 		return t.Data, nil
 	}
 	to := tensor.Type{DType: d, Shape: t.Type.Shape}
@@ -169,6 +182,9 @@ func Store(d tensor.DType, t gemma3.Tensor, qat bool) ([]byte, error) {
 		return func(row int) error {
 			if err := tensor.Dequantise(t.Type.DType, x, t.Data[row*from:(row+1)*from]); err != nil {
 				return err
+			}
+			if change != nil {
+				change(x, row)
 			}
 			if err := quantise(out[row*into:(row+1)*into], x); err != nil {
 				return fmt.Errorf("row %d: %w", row, err)

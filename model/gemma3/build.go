@@ -115,6 +115,18 @@ func (b *builder) blk(l int, name string) graph.Value {
 	return b.weight(fmt.Sprintf("blk.%d.%s.weight", l, name))
 }
 
+// linear multiplies x[T,K] by a matrix of layer l, and adds what an adapter has for it: [T,N].
+func (b *builder) linear(l int, name, matrix string, x graph.Value) graph.Value {
+	weight := fmt.Sprintf("blk.%d.%s.weight", l, matrix)
+	if _, ok := b.m.Tensors[weight+".lora_a"]; !ok {
+		return b.As(name).MatMul(x, b.weight(weight)) // [T,N]
+	}
+	y := b.As(name+"_base").MatMul(x, b.weight(weight))                 // [T,N]
+	low := b.As(name+"_lora_a").MatMul(x, b.weight(weight+".lora_a"))   // [T,rank]
+	add := b.As(name+"_lora_b").MatMul(low, b.weight(weight+".lora_b")) // [T,N]
+	return b.As(name).Add(y, add)                                       // [T,N]
+}
+
 // tap makes v an output under the current layer's name if the step returns taps.
 func (b *builder) tap(l int, name string, v graph.Value) graph.Value {
 	if b.s.Taps {
@@ -140,19 +152,19 @@ func (b *builder) layer(l int, x graph.Value) graph.Value {
 		pos, seq = b.posR, b.seqR
 	}
 
-	q := b.tap(l, "q", b.As("q").MatMul(h, b.blk(l, "attn_q")))                                                       // [T,H*E]
+	q := b.tap(l, "q", b.linear(l, "q", "attn_q", h))                                                                 // [T,H*E]
 	q = b.As("q_norm").RMSNorm(q, b.blk(l, "attn_q_norm"), eps)                                                       // [T,H*E]
 	q = b.As("q_rope").RoPE(q, pos, b.rope(l))                                                                        // [T,H*E]
 	a := b.As("attn").Attention(q, k, v, pos, seq, b.attention(l))                                                    // [T,H*E]
-	o := b.tap(l, "attn_output", b.As("attn_output").MatMul(a, b.blk(l, "attn_output")))                              // [T,D]
+	o := b.tap(l, "attn_output", b.linear(l, "attn_output", "attn_output", a))                                        // [T,D]
 	o = b.tap(l, "post_attention_norm", b.As("post_attention_norm").RMSNorm(o, b.blk(l, "post_attention_norm"), eps)) // [T,D]
 	x = b.As("attn_residual").Add(x, o)                                                                               // [T,D]
 
 	h = b.As("ffn_norm").RMSNorm(x, b.blk(l, "ffn_norm"), eps)                 // [T,D]
-	gate := b.As("ffn_gate").MatMul(h, b.blk(l, "ffn_gate"))                   // [T,F]
-	up := b.As("ffn_up").MatMul(h, b.blk(l, "ffn_up"))                         // [T,F]
+	gate := b.linear(l, "ffn_gate", "ffn_gate", h)                             // [T,F]
+	up := b.linear(l, "ffn_up", "ffn_up", h)                                   // [T,F]
 	act := b.As("ffn_geglu").Mul(b.As("ffn_gelu").GELU(gate), up)              // [T,F]
-	down := b.tap(l, "ffn", b.As("ffn").MatMul(act, b.blk(l, "ffn_down")))     // [T,D]
+	down := b.tap(l, "ffn", b.linear(l, "ffn", "ffn_down", act))               // [T,D]
 	down = b.As("post_ffw_norm").RMSNorm(down, b.blk(l, "post_ffw_norm"), eps) // [T,D]
 	return b.tap(l, "out", b.As("out").Add(x, down))                           // [T,D]
 }
@@ -164,10 +176,10 @@ func (b *builder) keysValues(l int, h graph.Value) (k, v graph.Value) {
 		S = b.s.LocalRows
 	}
 	cache := tensor.TypeOf(b.s.KV, b.s.Seqs, S, b.c.KVHeads*b.c.HeadDim)
-	k = b.As("k").MatMul(h, b.blk(l, "attn_k"))                     // [T,G*E]
+	k = b.linear(l, "k", "attn_k", h)                               // [T,G*E]
 	k = b.As("k_norm").RMSNorm(k, b.blk(l, "attn_k_norm"), b.c.Eps) // [T,G*E]
 	k = b.As("k_rope").RoPE(k, b.pos, b.rope(l))                    // [T,G*E]
-	v = b.As("v").MatMul(h, b.blk(l, "attn_v"))                     // [T,G*E]
+	v = b.linear(l, "v", "attn_v", h)                               // [T,G*E]
 	kc := b.State(fmt.Sprintf("kv.%d.k", l), cache)                 // [B,S,G*E]
 	vc := b.State(fmt.Sprintf("kv.%d.v", l), cache)                 // [B,S,G*E]
 	return b.As("k_write").KVWrite(kc, k, b.pos, b.seq), b.As("v_write").KVWrite(vc, v, b.pos, b.seq)

@@ -94,6 +94,7 @@ func (f *hfConfig) config() (Config, error) {
 		{f.FinalCap != nil && *f.FinalCap != 0, "final_logit_softcapping"},
 		{f.AttnCap != nil && *f.AttnCap != 0, "attn_logit_softcapping"},
 		{f.AttnBias, "attention_bias"},
+		{f.Bidirectional, "use_bidirectional_attention, of embedding models,"},
 	} {
 		if wrong.is {
 			return c, fmt.Errorf("gemma3: config.json: %s is not part of Gemma 3", wrong.what)
