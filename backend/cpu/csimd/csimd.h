@@ -27,11 +27,13 @@ typedef struct {
 	int64_t panel_bytes; // of 16 rows of data
 } csimd_weight;
 
-// A quantised activation row: x = d · v with v = 254·hi + lo, 16 bits in two int8, because rounding to 8
-// bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], int32 s[K/16] with
-// s the sums of v over runs of 16. Both parts stay within ±127, where no tier's products saturate.
-static inline int64_t xq_stride(int64_t k) { return (2 * k + k / QB * 4 + k / 16 * 4 + 63) & ~(int64_t)63; }
+// A quantised activation row: x = d · v with v = 254·hi + lo, 16 bits in two int8, because rounding all to 8
+// bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], int32 s[K/16],
+// uint8 low[K/32] with s the sums of v over runs of 16 and low 0 for blocks whose lo is zero and need not be
+// read. Both parts stay within ±127, where no tier's products saturate.
+static inline int64_t xq_stride(int64_t k) { return (2 * k + k / QB * 4 + k / 16 * 4 + k / QB + 63) & ~(int64_t)63; }
 static inline const float *xq_d(const int8_t *row, int64_t k) { return (const float *)(row + 2 * k); }
+static inline const uint8_t *xq_low(const int8_t *row, int64_t k) { return (const uint8_t *)(row + 2 * k + k / QB * 4 + k / 16 * 4); }
 static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + 2 * k + k / QB * 4); }
 
 // A panel unpacked for GEMM: y[n] = Σ_b d_b · (Σ_g s[b][g][n] · (q_g·x_g − off·Σx_g) + m[b][g][n] · Σx_g).
@@ -72,6 +74,7 @@ typedef struct {
 	const double *freq; // K_ROPE_TABLE: radians per position of each pair
 	int32_t xq;         // quantised activations wanted (K_NORM*) or read (K_MATMUL*): slot, or -1
 	int32_t skip_y;     // K_NORM*: only xq is wanted
+	int32_t inner;      // xq is rounded as values that the cache depends on are (lower.go)
 	void *dst;          // K_REPACK
 	uint64_t ns;        // time of all runs, when profiling
 } csimd_op;
@@ -113,7 +116,7 @@ typedef struct {
 // The kernels of one tier. Shapes and formulas are at the definitions.
 typedef struct {
 	const char *name;
-	void (*quantise)(int8_t *xq, const float *x, int64_t k);
+	void (*quantise)(int8_t *xq, const float *x, int64_t k, bool inner);
 	void (*gemv)(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch);
 	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out);
 	void (*gemm)(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, float *y, int64_t ldy, int rows);

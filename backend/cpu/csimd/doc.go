@@ -13,7 +13,8 @@
 // Q8_0 and float weights are streamed from where they are. The other types are rearranged once into
 // panels of 16 rows of the same size (repack.c), shared by all programs that use the same memory.
 // Activations are rounded to 16 bits in blocks of 32 for quantised weights, in two int8 parts that the 8-bit
-// instructions multiply one after the other, and stay F32 for float ones.
+// instructions multiply one after the other, and stay F32 for float ones. Blocks of values that the cache
+// depends on keep the lower part only if they hold an outlier.
 //
 // # One result
 //

@@ -20,8 +20,8 @@ INL vf combine(vf acc, int groups, bool has_min, const vf *s, const vf *m, vi i0
 }
 
 // dot_tile sets i[t] = neg[t] + Σ q·v over the quads from … to−1 of a block, of which q holds the weights and x
-// the high parts; the low ones lie K bytes behind.
-INL void dot_tile(vi *i, int tn, const uint8_t *q, int from, int to, int64_t k, const int8_t *x, int64_t stride,
+// the high parts; the low ones lie K bytes behind and are left out if low is 0 for all tokens.
+INL void dot_tile(vi *i, int tn, uint8_t low, const uint8_t *q, int from, int to, int64_t k, const int8_t *x, int64_t stride,
                   const int32_t *neg, int64_t neg_stride) {
 #pragma GCC unroll 16
 	for (int t = 0; t < tn; t++)
@@ -36,6 +36,8 @@ INL void dot_tile(vi *i, int tn, const uint8_t *q, int from, int to, int64_t k, 
 #pragma GCC unroll 16
 	for (int t = 0; t < tn; t++)
 		i[t] = vi_add(vi_times254(i[t]), vi_set1(neg[t * neg_stride]));
+	if (!low)
+		return;
 #pragma GCC unroll 8
 	for (int j = from; j < to; j++) {
 		vb w = vb_load(q + 64 * j);
@@ -46,19 +48,22 @@ INL void dot_tile(vi *i, int tn, const uint8_t *q, int from, int to, int64_t k, 
 }
 
 // dot_block returns neg + Σ q·v over four quads, of one token.
-INL vi dot_block(const vb *q, int64_t k, const int8_t *x, int32_t neg) {
+INL vi dot_block(const vb *q, uint8_t low, int64_t k, const int8_t *x, int32_t neg) {
 	vi hi = vi_zero(), lo = vi_set1(neg);
 #pragma GCC unroll 4
-	for (int j = 0; j < 4; j++) {
+	for (int j = 0; j < 4; j++)
 		hi = vi_dp(hi, q[j], x + 4 * j);
-		lo = vi_dp(lo, q[j], x + k + 4 * j);
-	}
+	if (low)
+#pragma GCC unroll 4
+		for (int j = 0; j < 4; j++)
+			lo = vi_dp(lo, q[j], x + k + 4 * j);
 	return vi_add(vi_times254(hi), lo);
 }
 
-// gemm_tile computes tn tokens × 16 rows. neg holds −off · X for each token and group: [tn][K/32][2].
+// gemm_tile computes tn tokens × 16 rows. neg holds −off · X for each token and group: [tn][K/32][2]; low, for each
+// block, whether any of the tokens has low parts.
 INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64_t k, const int8_t *xq, int64_t stride,
-                   const int32_t *neg, int64_t neg_stride, float *y, int64_t ldy, int rows) {
+                   const int32_t *neg, int64_t neg_stride, const uint8_t *low, float *y, int64_t ldy, int rows) {
 	vf acc[TN];
 #pragma GCC unroll 16
 	for (int t = 0; t < tn; t++)
@@ -68,7 +73,7 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 	for (int64_t b = 0; b < k / QB; b++) {
 		vi i0[TN], i1[TN];
 		const uint8_t *q = p->q + 512 * b;
-		dot_tile(i0, tn, q, 0, 8 / groups, k, xq + QB * b, stride, neg + 2 * b, neg_stride);
+		dot_tile(i0, tn, low[b], q, 0, 8 / groups, k, xq + QB * b, stride, neg + 2 * b, neg_stride);
 		vf s[2], m[2];
 #pragma GCC unroll 2
 		for (int g = 0; g < groups; g++) {
@@ -81,7 +86,7 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 #pragma GCC unroll 16
 			for (int t = 0; t < tn; t++)
 				part[t] = vf_mul(vf_cvt(i0[t]), s[0]);
-			dot_tile(i1, tn, q, 4, 8, k, xq + QB * b, stride, neg + 2 * b + 1, neg_stride);
+			dot_tile(i1, tn, low[b], q, 4, 8, k, xq + QB * b, stride, neg + 2 * b + 1, neg_stride);
 #pragma GCC unroll 16
 			for (int t = 0; t < tn; t++) {
 				const int32_t *x = (const int32_t *)((const int8_t *)x16 + t * stride) + 2 * b;
@@ -117,17 +122,22 @@ INL void negate(int32_t *neg, const int32_t *x16, int64_t k, int groups, int off
 INL void gemm_all(int groups, bool has_min, const csimd_panel *p, int64_t k, const int8_t *xq, int64_t tokens, float *y,
                   int64_t ldy, int rows) {
 	const int64_t stride = xq_stride(k), neg_stride = k / 16;
-	// The panel's scratch continues with room for the sums of TN tokens.
+	// The panel's scratch continues with room for the sums and flags of TN tokens.
 	int32_t *neg = (int32_t *)(p->m + (p->has_min ? groups * k / 2 : 0));
 	for (int64_t t = 0; t < tokens;) {
 		int64_t n = tokens - t < TN ? tokens - t : TN;
 		const int8_t *x = xq + t * stride;
 		for (int64_t i = 0; i < n; i++)
 			negate(neg + i * neg_stride, xq_s(x + i * stride, k), k, groups, p->off);
+		uint8_t *low = (uint8_t *)(neg + TN * neg_stride);
+		memset(low, 0, (size_t)(k / QB));
+		for (int64_t i = 0; i < n; i++)
+			for (int64_t b = 0; b < k / QB; b++)
+				low[b] |= xq_low(x + i * stride, k)[b];
 		float *out = y + t * ldy;
 #define TILE(c)                                                                                                             \
 	if (TN >= (c) && n >= (c)) {                                                                                            \
-		gemm_tile((c) <= TN ? (c) : 1, groups, has_min, p, k, x, stride, neg, neg_stride, out, ldy, rows);                  \
+		gemm_tile((c) <= TN ? (c) : 1, groups, has_min, p, k, x, stride, neg, neg_stride, low, out, ldy, rows);             \
 		t += (c);                                                                                                           \
 	}
 		TILE(12) else TILE(8) else TILE(6) else TILE(4) else TILE(3) else TILE(2) else TILE(1)
@@ -152,6 +162,7 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 	const int groups = fmt_groups(fmt);
 	const float *dx = xq_d(xq, k);
 	const int32_t *x16 = xq_s(xq, k);
+	const uint8_t *low = xq_low(xq, k);
 	negate(neg, x16, k, groups, fmt_off(fmt));
 	for (int64_t p = p0; p < p1; p++) {
 		vf acc = vf_zero();
@@ -162,7 +173,7 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 				const int64_t at = s + i;
 				const int8_t *x = xq + QB * at;
 				unpack_block(&b, fmt, head, i);
-				vi i0 = dot_block(b.q, k, x, neg[2 * at]), i1 = dot_block(b.q + 4, k, x + 16, groups == 2 ? neg[2 * at + 1] : 0);
+				vi i0 = dot_block(b.q, low[at], k, x, neg[2 * at]), i1 = dot_block(b.q + 4, low[at], k, x + 16, groups == 2 ? neg[2 * at + 1] : 0);
 				if (groups == 1)
 					i0 = vi_add(i0, i1);
 				acc = combine(acc, groups, fmt_min(fmt), b.s, b.m, i0, i1, x16 + 2 * at, dx[at]);
@@ -186,7 +197,8 @@ static void gemv_q8(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t 
 		for (int64_t i = 0; i < k / QB; i++) {
 			block b;
 			q8_block(&b, rows, d, i);
-			vi i0 = dot_block(b.q, k, xq + QB * i, neg[2 * i]), i1 = dot_block(b.q + 4, k, xq + QB * i + 16, 0);
+			const uint8_t low = xq_low(xq, k)[i];
+			vi i0 = dot_block(b.q, low, k, xq + QB * i, neg[2 * i]), i1 = dot_block(b.q + 4, low, k, xq + QB * i + 16, 0);
 			acc = combine(acc, 1, false, b.s, b.m, vi_add(i0, i1), i0, NULL, xq_d(xq, k)[i]);
 		}
 		int64_t left = w->n - p * PANEL;

@@ -31,6 +31,8 @@ type lowering struct {
 	ropes map[ropeKey]C.int32_t
 	freqs [][]float64 // of K_ROPE_TABLE ops, by op
 
+	inner []bool // values that the cache depends on
+
 	heapRows, heapK int
 }
 
@@ -45,6 +47,7 @@ func newLowering(g *graph.Graph, weights map[graph.Value]*weight, profile bool) 
 	for v := range l.made {
 		l.made[v] = -1
 	}
+	l.inner = cached(g)
 	for v := range g.Nodes {
 		if n := &g.Nodes[v]; n.Op == graph.OpRoPE {
 			l.rope(n.Attr.(graph.RoPEAttr), n.In[1], graph.Value(v))
@@ -248,6 +251,7 @@ func (l *lowering) quantised(x, v graph.Value) C.int32_t {
 		switch op := &l.ops[m]; op.kind {
 		case C.K_NORM, C.K_NORM_ADD, C.K_NORM_ROPE:
 			op.xq = s
+			l.round(op, x)
 			if l.onlyQuantised(x) {
 				op.skip_y = 1
 			}
@@ -256,7 +260,15 @@ func (l *lowering) quantised(x, v graph.Value) C.int32_t {
 	}
 	op := l.new(C.K_QUANTISE, v)
 	op.axis, op.x, op.cols, op.xq = axis(l.g.Nodes[x].Axis), C.int32_t(x), C.int32_t(k), s
+	l.round(op, x)
 	return s
+}
+
+// round notes how finely op rounds x.
+func (l *lowering) round(op *C.csimd_op, x graph.Value) {
+	if l.inner[x] {
+		op.inner = 1
+	}
 }
 
 // onlyQuantised reports whether x is read by products with quantised weights alone.
@@ -330,4 +342,21 @@ func (l *lowering) place(bound func(graph.Value) bool) ([]int, int) {
 		}
 		return l.g.Nodes[s].Type.Bytes()
 	})
+}
+
+// cached reports for each value whether what the step writes to the cache depends on it. Products round such
+// values less finely than the others, which are those behind the last layer's attention and the only ones that
+// reach the logits unmixed. Leaving out what a step has no use for cannot change the answer, so the same
+// value is rounded alike in every step.
+func cached(g *graph.Graph) []bool {
+	inner := make([]bool, len(g.Nodes))
+	for v := len(g.Nodes) - 1; v >= 0; v-- {
+		n := &g.Nodes[v]
+		if n.Op == graph.OpKVWrite || inner[v] {
+			for _, in := range n.In {
+				inner[in] = true
+			}
+		}
+	}
+	return inner
 }

@@ -23,7 +23,7 @@ static void row_norm(const csimd_worker *w, csimd_program *g, const csimd_op *op
 			w->k->rope(y + i, y + i, row_f32(g, op->table, r, op->head_dim), op->head_dim);
 	}
 	if (op->xq >= 0)
-		w->k->quantise(row_xq(g, op->xq, r, op->cols), y, op->cols);
+		w->k->quantise(row_xq(g, op->xq, r, op->cols), y, op->cols, op->inner);
 }
 
 // row_rope_table writes cos and sin of pos · freq for each pair, in double: angles reach 10⁵ radians.
@@ -75,7 +75,7 @@ void csimd_row(const csimd_worker *w, csimd_program *g, const csimd_op *op, int6
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	const int64_t cols = op->cols;
 	switch (op->kind) {
-	case K_QUANTISE: k->quantise(row_xq(g, op->xq, r, cols), row_f32(g, op->x, r, cols), cols); break;
+	case K_QUANTISE: k->quantise(row_xq(g, op->xq, r, cols), row_f32(g, op->x, r, cols), cols, op->inner); break;
 	case K_EMBED:
 		csimd_dequantise_row(op->w[0]->dtype, op->w[0]->rows + index_at(g, op->pos, r) * op->w[0]->row_bytes, row_f32(g, op->y, r, cols), cols, op->scale);
 		break;
