@@ -100,8 +100,10 @@ func tierName(tier string) (string, error) {
 }
 
 func noTier(tier string) error {
-	return &backend.UnavailableError{Backend: Name, Reason: fmt.Sprintf("GEMMA_CPU=%s: this processor or build has no such tier", tier),
-		Install: "unset GEMMA_CPU or set it to avx512, avxvnni, avx2, neon or base"}
+	name := C.CString(tier)
+	defer C.free(unsafe.Pointer(name))
+	return &backend.UnavailableError{Backend: Name, Reason: fmt.Sprintf("GEMMA_CPU=%s: %s", tier, C.GoString(C.csimd_no_tier(name))),
+		Install: "unset GEMMA_CPU or set it to amx, avx512, avxvnni, avx2, neon or base"}
 }
 
 func device(tier string, threads int) backend.DeviceInfo {

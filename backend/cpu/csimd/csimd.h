@@ -27,14 +27,15 @@ typedef struct {
 	int64_t panel_bytes; // of 16 rows of data
 } csimd_weight;
 
-// A quantised activation row: x = d · v with v = 254·hi + lo, 16 bits in two int8, because rounding all to 8
-// bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], int32 s[K/16],
-// uint8 low[K/32] with s the sums of v over runs of 16 and low 0 for blocks whose lo is zero and need not be
-// read. Both parts stay within ±127, where no tier's products saturate.
-static inline int64_t xq_stride(int64_t k) { return (2 * k + k / QB * 4 + k / 16 * 4 + k / QB + 63) & ~(int64_t)63; }
+// A quantised activation row: x = d · v with v = 128·hi + lo, 15 bits in two int8, because rounding all to 8
+// bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], f32 sum[K/32],
+// int32 s[K/16], uint8 low[K/32] with sum and s the sums of v over runs of 32 and 16 and low 0 for blocks whose
+// lo is zero and need not be read. Both parts stay within ±127, where no tier's products saturate.
+static inline int64_t xq_stride(int64_t k) { return (2 * k + k / QB * 8 + k / 16 * 4 + k / QB + 63) & ~(int64_t)63; }
 static inline const float *xq_d(const int8_t *row, int64_t k) { return (const float *)(row + 2 * k); }
-static inline const uint8_t *xq_low(const int8_t *row, int64_t k) { return (const uint8_t *)(row + 2 * k + k / QB * 4 + k / 16 * 4); }
-static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + 2 * k + k / QB * 4); }
+static inline const uint8_t *xq_low(const int8_t *row, int64_t k) { return (const uint8_t *)(row + 2 * k + k / QB * 8 + k / 16 * 4); }
+static inline const float *xq_sum(const int8_t *row, int64_t k) { return (const float *)(row + 2 * k + k / QB * 4); }
+static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + 2 * k + k / QB * 8); }
 
 // A panel unpacked for GEMM: y[n] = Σ_b d_b · (Σ_g s[b][g][n] · (q_g·x_g − off·Σx_g) + m[b][g][n] · Σx_g).
 // Byte 4·n+i of q[b][j] is value 4·j+i of row n in block b. One group of 32 values a block, or two of 16.
@@ -44,6 +45,7 @@ typedef struct {
 	float *m;   // the same, used if has_min
 	int groups;
 	bool has_min;
+	bool is_signed; // q holds q_g − off
 	int off;
 } csimd_panel;
 
@@ -118,7 +120,7 @@ typedef struct {
 	const char *name;
 	void (*quantise)(int8_t *xq, const float *x, int64_t k, bool inner);
 	void (*gemv)(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch);
-	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out);
+	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t);
 	void (*gemm)(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, float *y, int64_t ldy, int rows);
 	void (*gemm_float)(const csimd_weight *w, int64_t p, const float *x, int64_t t, float *y, int64_t ldy, uint8_t *scratch);
 	void (*norm)(float *y, const float *x, const float *w, const float *r, int64_t n, float eps);
@@ -139,11 +141,13 @@ extern const csimd_kernels csimd_kernels_base;
 extern const csimd_kernels csimd_kernels_avx2;
 extern const csimd_kernels csimd_kernels_avxvnni;
 extern const csimd_kernels csimd_kernels_avx512;
+extern const csimd_kernels csimd_kernels_amx;
 extern const csimd_kernels csimd_kernels_neon;
 
-// detect.c: the kernels of a tier ("base", "avx2", "avxvnni", "avx512", "neon"; "" for the best), NULL
-// if the machine or the build lacks it.
+// detect.c: the kernels of a tier ("base", "avx2", "avxvnni", "avx512", "amx", "neon"; "" for the best), NULL
+// if the machine or the build lacks it, and why it does.
 const csimd_kernels *csimd_tier(const char *name);
+const char *csimd_no_tier(const char *name);
 
 // dequantise.c. Every quantised type is y = s·q + m over runs of 16 values: decodes one block of
 // csimd_block_values(d) values. m is zero for types without a minimum.

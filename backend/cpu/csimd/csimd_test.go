@@ -92,7 +92,7 @@ func quantised(x []float32, inner bool) []float64 {
 		for _, v := range x[b : b+32] {
 			amax = max(amax, float32(math.Abs(float64(v))))
 		}
-		step := float32(32258)
+		step := float32(16256)
 		if inner && float64(amax) <= 3*rms {
 			step = 127
 		}
@@ -159,6 +159,24 @@ func TestProductsAreExactlyInvariant(t *testing.T) {
 					require.NoError(t, m.p.Run(context.Background(), m.b))
 					require.Equal(t, want[row*m.n:(row+1)*m.n], m.y[:m.n], "%s %v: row %d alone", tier, d, row)
 				}
+			}
+		}
+	}
+}
+
+// Tiles compute the same integers, so the amx tier has the bits of avx512, whatever T is.
+func TestAMXEqualsAVX512(t *testing.T) {
+	if kernels("amx") == nil {
+		t.Skip(noTier("amx"))
+	}
+	tiles, plain := openTier(t, "amx", 2), openTier(t, "avx512", 2)
+	for _, d := range weightTypes {
+		for _, T := range []int{1, 5, 6, 15, 16, 17, 47} {
+			for _, inner := range []bool{false, true} {
+				a, b := newProductOf(t, tiles, d, T, 37, 768, inner), newProductOf(t, plain, d, T, 37, 768, inner)
+				require.NoError(t, a.p.Run(context.Background(), a.b))
+				require.NoError(t, b.p.Run(context.Background(), b.b))
+				require.Equal(t, b.y, a.y, "%v T=%d inner=%v", d, T, inner)
 			}
 		}
 	}

@@ -1,10 +1,22 @@
 // Which tiers this machine runs.
+#if defined(__linux__)
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#endif
 #include "csimd.h"
 
 #include <string.h>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+
+#if defined(__linux__) && (defined(__clang__) || __GNUC__ >= 11)
+#define HAVE_AMX_TIER
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 typedef struct {
 	bool avx2, avxvnni, avx512;
@@ -29,6 +41,26 @@ static features detect(void) {
 	f.avx512 = f.avx2 && (lo & 0xe6) == 0xe6 && (b & need) == need && (c >> 11 & 1);
 	return f;
 }
+
+// amx returns NULL if tiles of int8 may be used, and otherwise why not. Linux gives a process the 8 KiB of tile
+// registers only on request, after which each of its signal frames may be that much larger.
+// ref: CPUID leaf 7 EDX bits 24, 25; XCR0 bits 17, 18; Linux Documentation/arch/x86/xstate.rst.
+static const char *amx(void) {
+#if defined(HAVE_AMX_TIER)
+	enum { ARCH_REQ_XCOMP_PERM = 0x1023, XFEATURE_XTILEDATA = 18 };
+	unsigned a, b, c, d, lo, hi;
+	if (!detect().avx512 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(d >> 24 & 1) || !(d >> 25 & 1))
+		return "the processor has no AMX tiles of int8";
+	__asm__ volatile("xgetbv" : "=a"(lo), "=d"(hi) : "c"(0));
+	if ((lo >> 17 & 3) != 3)
+		return "the system does not save AMX tiles";
+	if (syscall(SYS_arch_prctl, ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA))
+		return errno == ENOSPC ? "a signal stack is too small for AMX tiles" : "the system refuses AMX tiles to this process";
+	return NULL;
+#else
+	return "AMX is used on Linux only, in builds by GCC 11 or clang";
+#endif
+}
 #elif defined(__aarch64__) && defined(__linux__)
 #include <sys/auxv.h>
 #ifndef HWCAP_ASIMDDP
@@ -47,11 +79,24 @@ static bool neon(void) {
 #endif
 }
 
+const char *csimd_no_tier(const char *name) {
+#if defined(__x86_64__)
+	if (strcmp(name, "amx") == 0 && amx())
+		return amx();
+#endif
+	(void)name;
+	return "this processor or build has no such tier";
+}
+
 const csimd_kernels *csimd_tier(const char *name) {
-	const csimd_kernels *have[5];
+	const csimd_kernels *have[6];
 	int n = 0;
 #if defined(__x86_64__)
 	const features f = detect();
+#if defined(HAVE_AMX_TIER)
+	if (!amx())
+		have[n++] = &csimd_kernels_amx;
+#endif
 	if (f.avx512)
 		have[n++] = &csimd_kernels_avx512;
 	if (f.avxvnni)

@@ -1,4 +1,4 @@
-// Package csimd runs graphs on the processor with kernels written in C: AVX-512 VNNI, AVX-VNNI, AVX2 and
+// Package csimd runs graphs on the processor with kernels written in C: AMX, AVX-512 VNNI, AVX-VNNI, AVX2 and
 // FMA, NEON with dot products, and portable C. One is chosen at run time; GEMMA_CPU names another.
 //
 // # One foreign call per step
@@ -21,5 +21,6 @@
 // Every output is a sum in an order that depends on widths and positions alone: blocks of 32 in
 // increasing order for quantised products, 16 lanes in increasing order and one tree for float ones,
 // aligned blocks of 32 positions for attention. Steps, threads and cache lengths change no bit within a
-// tier; between tiers results differ by roundings.
+// tier; between tiers results differ by roundings, except that amx, which has other instructions for the same
+// integers, equals avx512.
 package csimd

@@ -2,17 +2,19 @@
 //
 // For row n and token t, over blocks b of 32 values in increasing order,
 //   y[t,n] = Σ_b dx[t,b] · ( Σ_g s[n,b,g] · I[g] + m[n,b,g] · X[g] )
-// where I[g] = Σ q·v = 254·Σ q·hi + Σ q·lo over group g is an exact int32, X[g] the sum of v over it, and the terms in the
+// where I[g] = Σ q·v = 128·Σ q·hi + Σ q·lo over group g is an exact int32, X[g] the sum of v over it, and the terms in the
 // parentheses are added first scale, other scale, first minimum, other minimum. GEMV and GEMM perform
 // the same roundings in the same order, one row to a lane, so their results are equal bit for bit.
 
-// combine adds one block to acc. i holds the integer sums of the groups.
-INL vf combine(vf acc, int groups, bool has_min, const vf *s, const vf *m, vi i0, vi i1, const int32_t *x16, float dx) {
+// A block without low parts leaves the factor of 128 to its scale: powers of two round nothing.
+
+// combine adds one block to acc. i holds the integer sums of the groups, sum and x16 those of v.
+INL vf combine(vf acc, int groups, bool has_min, const vf *s, const vf *m, vi i0, vi i1, float sum, const int32_t *x16, float dx) {
 	vf t = vf_mul(vf_cvt(i0), s[0]);
 	if (groups == 2)
 		t = vf_fma(vf_cvt(i1), s[1], t);
 	if (has_min) {
-		t = vf_fma(vf_set1((float)(groups == 2 ? x16[0] : x16[0] + x16[1])), m[0], t);
+		t = vf_fma(vf_set1(groups == 2 ? (float)x16[0] : sum), m[0], t);
 		if (groups == 2)
 			t = vf_fma(vf_set1((float)x16[1]), m[1], t);
 	}
@@ -20,12 +22,13 @@ INL vf combine(vf acc, int groups, bool has_min, const vf *s, const vf *m, vi i0
 }
 
 // dot_tile sets i[t] = neg[t] + Σ q·v over the quads from … to−1 of a block, of which q holds the weights and x
-// the high parts; the low ones lie K bytes behind and are left out if low is 0 for all tokens.
+// the high parts; the low ones lie K bytes behind. If low is 0 for all tokens it leaves them out, and the factor
+// 128 with them.
 INL void dot_tile(vi *i, int tn, uint8_t low, const uint8_t *q, int from, int to, int64_t k, const int8_t *x, int64_t stride,
                   const int32_t *neg, int64_t neg_stride) {
 #pragma GCC unroll 16
 	for (int t = 0; t < tn; t++)
-		i[t] = vi_zero();
+		i[t] = low ? vi_zero() : vi_set1(neg[t * neg_stride]);
 #pragma GCC unroll 8
 	for (int j = from; j < to; j++) {
 		vb w = vb_load(q + 64 * j);
@@ -33,11 +36,11 @@ INL void dot_tile(vi *i, int tn, uint8_t low, const uint8_t *q, int from, int to
 		for (int t = 0; t < tn; t++)
 			i[t] = vi_dp(i[t], w, x + t * stride + 4 * j);
 	}
-#pragma GCC unroll 16
-	for (int t = 0; t < tn; t++)
-		i[t] = vi_add(vi_times254(i[t]), vi_set1(neg[t * neg_stride]));
 	if (!low)
 		return;
+#pragma GCC unroll 16
+	for (int t = 0; t < tn; t++)
+		i[t] = vi_add(vi_times128(i[t]), vi_set1(neg[t * neg_stride]));
 #pragma GCC unroll 8
 	for (int j = from; j < to; j++) {
 		vb w = vb_load(q + 64 * j);
@@ -47,17 +50,18 @@ INL void dot_tile(vi *i, int tn, uint8_t low, const uint8_t *q, int from, int to
 	}
 }
 
-// dot_block returns neg + Σ q·v over four quads, of one token.
+// dot_block returns neg + Σ q·v over four quads, of one token; without low parts, over 128.
 INL vi dot_block(const vb *q, uint8_t low, int64_t k, const int8_t *x, int32_t neg) {
-	vi hi = vi_zero(), lo = vi_set1(neg);
+	vi hi = vi_set1(low ? 0 : neg >> 7), lo = vi_set1(neg);
 #pragma GCC unroll 4
 	for (int j = 0; j < 4; j++)
 		hi = vi_dp(hi, q[j], x + 4 * j);
-	if (low)
+	if (!low)
+		return hi;
 #pragma GCC unroll 4
-		for (int j = 0; j < 4; j++)
-			lo = vi_dp(lo, q[j], x + k + 4 * j);
-	return vi_add(vi_times254(hi), lo);
+	for (int j = 0; j < 4; j++)
+		lo = vi_dp(lo, q[j], x + k + 4 * j);
+	return vi_add(vi_times128(hi), lo);
 }
 
 // gemm_tile computes tn tokens × 16 rows. neg holds −off · X for each token and group: [tn][K/32][2]; low, for each
@@ -68,7 +72,7 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 #pragma GCC unroll 16
 	for (int t = 0; t < tn; t++)
 		acc[t] = vf_zero();
-	const float *dx = xq_d(xq, k);
+	const float *dx = xq_d(xq, k), *sum = xq_sum(xq, k);
 	const int32_t *x16 = xq_s(xq, k);
 	for (int64_t b = 0; b < k / QB; b++) {
 		vi i0[TN], i1[TN];
@@ -78,6 +82,8 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 #pragma GCC unroll 2
 		for (int g = 0; g < groups; g++) {
 			s[g] = vf_load(p->s + 16 * (groups * b + g));
+			if (!low[b])
+				s[g] = vf_mul(s[g], vf_set1(128));
 			if (has_min)
 				m[g] = vf_load(p->m + 16 * (groups * b + g));
 		}
@@ -100,7 +106,7 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 		} else {
 #pragma GCC unroll 16
 			for (int t = 0; t < tn; t++)
-				acc[t] = combine(acc[t], 1, has_min, s, m, i0[t], i0[t], (const int32_t *)((const int8_t *)x16 + t * stride) + 2 * b,
+				acc[t] = combine(acc[t], 1, has_min, s, m, i0[t], i0[t], *(const float *)((const int8_t *)(sum + b) + t * stride), NULL,
 				                 *(const float *)((const int8_t *)(dx + b) + t * stride));
 		}
 	}
@@ -127,13 +133,19 @@ INL void gemm_all(int groups, bool has_min, const csimd_panel *p, int64_t k, con
 	for (int64_t t = 0; t < tokens;) {
 		int64_t n = tokens - t < TN ? tokens - t : TN;
 		const int8_t *x = xq + t * stride;
-		for (int64_t i = 0; i < n; i++)
-			negate(neg + i * neg_stride, xq_s(x + i * stride, k), k, groups, p->off);
 		uint8_t *low = (uint8_t *)(neg + TN * neg_stride);
 		memset(low, 0, (size_t)(k / QB));
 		for (int64_t i = 0; i < n; i++)
 			for (int64_t b = 0; b < k / QB; b++)
 				low[b] |= xq_low(x + i * stride, k)[b];
+		for (int64_t i = 0; i < n; i++) {
+			int32_t *of = neg + i * neg_stride;
+			negate(of, xq_s(x + i * stride, k), k, groups, p->off);
+			for (int64_t b = 0; b < k / QB; b++) {
+				of[2 * b] >>= low[b] ? 0 : 7;
+				of[2 * b + 1] >>= low[b] ? 0 : 7;
+			}
+		}
 		float *out = y + t * ldy;
 #define TILE(c)                                                                                                             \
 	if (TN >= (c) && n >= (c)) {                                                                                            \
@@ -146,6 +158,12 @@ INL void gemm_all(int groups, bool has_min, const csimd_panel *p, int64_t k, con
 
 // gemm multiplies T quantised rows with a panel: y[t·ldy + n] for n < rows.
 static void gemm(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, float *y, int64_t ldy, int rows) {
+#ifdef AMX
+	if (p->is_signed) {
+		gemm_amx(p, k, xq, t, y, ldy, rows);
+		return;
+	}
+#endif
 	if (p->groups == 2 && p->has_min)
 		gemm_all(2, true, p, k, xq, t, y, ldy, rows);
 	else if (p->groups == 2)
@@ -176,7 +194,10 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 				vi i0 = dot_block(b.q, low[at], k, x, neg[2 * at]), i1 = dot_block(b.q + 4, low[at], k, x + 16, groups == 2 ? neg[2 * at + 1] : 0);
 				if (groups == 1)
 					i0 = vi_add(i0, i1);
-				acc = combine(acc, groups, fmt_min(fmt), b.s, b.m, i0, i1, x16 + 2 * at, dx[at]);
+				if (!low[at])
+					for (int g = 0; g < groups; g++)
+						b.s[g] = vf_mul(b.s[g], vf_set1(128));
+				acc = combine(acc, groups, fmt_min(fmt), b.s, b.m, i0, i1, xq_sum(xq, k)[at], x16 + 2 * at, dx[at]);
 			}
 		}
 		int64_t left = w->n - p * PANEL;
@@ -199,7 +220,9 @@ static void gemv_q8(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t 
 			q8_block(&b, rows, d, i);
 			const uint8_t low = xq_low(xq, k)[i];
 			vi i0 = dot_block(b.q, low, k, xq + QB * i, neg[2 * i]), i1 = dot_block(b.q + 4, low, k, xq + QB * i + 16, 0);
-			acc = combine(acc, 1, false, b.s, b.m, vi_add(i0, i1), i0, NULL, xq_d(xq, k)[i]);
+			if (!low)
+				b.s[0] = vf_mul(b.s[0], vf_set1(128));
+			acc = combine(acc, 1, false, b.s, b.m, vi_add(i0, i1), i0, 0, NULL, xq_d(xq, k)[i]);
 		}
 		int64_t left = w->n - p * PANEL;
 		vf_storen(y + p * PANEL, acc, left < PANEL ? (int)left : PANEL);

@@ -95,8 +95,15 @@ INL void unpack_block(block *b, int fmt, const uint8_t *head, int64_t i) {
 	}
 }
 
+// Tiers whose GEMM of many tokens wants signed bytes define how many, and how to take the offset off.
+#ifndef TILE_TOKENS
+#define TILE_TOKENS INT64_MAX
+#define PANEL_BYTES(q, off) ((void)(off), (q))
+#endif
+
 // unpack_panel expands panel p for GEMM.
 INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *out) {
+	const uint8_t off = out->is_signed ? (uint8_t)fmt_off(fmt) : 0;
 	const int64_t per = fmt_super(fmt), size = fmt_head(fmt) + per * fmt_block(fmt);
 	const int groups = fmt_groups(fmt);
 	const uint8_t *head = w->data + p * w->panel_bytes;
@@ -104,7 +111,7 @@ INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *ou
 		block b;
 		unpack_block(&b, fmt, head + i / per * size, i % per);
 		for (int j = 0; j < 8; j++)
-			vb_store(out->q + 512 * i + 64 * j, b.q[j]);
+			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], off));
 		for (int g = 0; g < groups; g++) {
 			vf_store(out->s + 16 * (groups * i + g), b.s[g]);
 			if (fmt_min(fmt))
@@ -152,12 +159,14 @@ static void unpack_q8(const csimd_weight *w, int64_t p, csimd_panel *out) {
 		block b;
 		q8_block(&b, rows, d, i);
 		for (int j = 0; j < 8; j++)
-			vb_store(out->q + 512 * i + 64 * j, b.q[j]);
+			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], out->is_signed ? OFF_Q8 : 0));
 		vf_store(out->s + 16 * i, b.s[0]);
 	}
 }
 
-static void unpack(const csimd_weight *w, int64_t p, csimd_panel *out) {
+// unpack expands panel p for a GEMM of t tokens.
+static void unpack(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t) {
+	out->is_signed = t >= TILE_TOKENS;
 	out->groups = fmt_groups(w->fmt);
 	out->has_min = fmt_min(w->fmt);
 	out->off = fmt_off(w->fmt);

@@ -13,7 +13,7 @@ import (
 // tiers lists the tiers that this machine has.
 func tiers() []string {
 	var have []string
-	for _, name := range []string{"avx512", "avxvnni", "avx2", "neon", "base"} {
+	for _, name := range []string{"amx", "avx512", "avxvnni", "avx2", "neon", "base"} {
 		if kernels(name) != nil {
 			have = append(have, name)
 		}

@@ -50,7 +50,7 @@ static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op
 		return;
 	}
 	csimd_panel panel = panel_at(scratch, wt->k);
-	w->k->unpack(wt, p, &panel);
+	w->k->unpack(wt, p, &panel, n);
 	w->k->gemm(&panel, wt->k, (const int8_t *)g->slots[op->xq] + t0 * xq_stride(wt->k), n, y, ldy, rows);
 }
 

@@ -74,8 +74,7 @@ INL void vi_store8(int8_t *p, vi x) {
 INL vi vi_set1(int32_t a) { return (vi){_mm256_set1_epi32(a), _mm256_set1_epi32(a)}; }
 INL vi vi_zero(void) { return vi_set1(0); }
 INL vi vi_add(vi x, vi y) { return (vi){_mm256_add_epi32(x.a, y.a), _mm256_add_epi32(x.b, y.b)}; }
-INL __m256i times254(__m256i x) { return _mm256_sub_epi32(_mm256_slli_epi32(x, 8), _mm256_slli_epi32(x, 1)); }
-INL vi vi_times254(vi x) { return (vi){times254(x.a), times254(x.b)}; }
+INL vi vi_times128(vi x) { return (vi){_mm256_slli_epi32(x.a, 7), _mm256_slli_epi32(x.b, 7)}; }
 INL int32_t vi_sum(vi x) {
 	__m256i s = _mm256_add_epi32(x.a, x.b);
 	__m128i t = _mm_add_epi32(_mm256_castsi256_si128(s), _mm256_extracti128_si256(s, 1));

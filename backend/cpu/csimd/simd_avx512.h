@@ -50,7 +50,7 @@ INL vi vi_set1(int32_t a) { return _mm512_set1_epi32(a); }
 INL vi vi_load(const int32_t *p) { return _mm512_loadu_si512(p); }
 INL void vi_store(int32_t *p, vi a) { _mm512_storeu_si512(p, a); }
 INL vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
-INL vi vi_times254(vi a) { return _mm512_sub_epi32(_mm512_slli_epi32(a, 8), _mm512_slli_epi32(a, 1)); }
+INL vi vi_times128(vi a) { return _mm512_slli_epi32(a, 7); }
 
 INL vb vb_load(const void *p) { return _mm512_loadu_si512(p); }
 INL void vb_store(void *p, vb a) { _mm512_storeu_si512(p, a); }

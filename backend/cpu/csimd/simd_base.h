@@ -134,8 +134,8 @@ INL vi vi_add(vi a, vi b) {
 	LANES a.v[l] += b.v[l];
 	return a;
 }
-INL vi vi_times254(vi a) {
-	LANES a.v[l] *= 254;
+INL vi vi_times128(vi a) {
+	LANES a.v[l] *= 128;
 	return a;
 }
 

@@ -9,6 +9,9 @@
 
 #include "kern_float.h"
 
+#ifdef AMX
+#include "kern_amx.h"
+#endif
 #include "kern_dot.h"
 
 #include "kern_attn.h"
