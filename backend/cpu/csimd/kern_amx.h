@@ -122,10 +122,13 @@ INL void gemm_amx_of(int groups, bool has_min, const csimd_panel *p, int64_t k, 
 		const int8_t *x = xq + t * stride;
 		if (n != configured)
 			configure(configured = n, 8 / groups);
-		memset(low, 0, (size_t)(k / QB));
-		for (int i = 0; i < n; i++)
-			for (int64_t b = 0; b < k / QB; b++)
-				low[b] |= xq_low(x + i * stride, k)[b];
+		for (int64_t b = 0; b < k / QB; b += 64) {
+			const __mmask64 m = k / QB - b < 64 ? ((__mmask64)1 << (k / QB - b)) - 1 : ~(__mmask64)0;
+			__m512i any = _mm512_setzero_si512();
+			for (int i = 0; i < n; i++)
+				any = _mm512_or_si512(any, _mm512_maskz_loadu_epi8(m, xq_low(x + i * stride, k) + b));
+			_mm512_mask_storeu_epi8(low + b, m, any);
+		}
 		vf acc[16];
 		if (n == 16)
 			gemm_tiles(16, groups, has_min, p, k, x, stride, low, part, acc);
