@@ -30,10 +30,11 @@ func newProduct(t testing.TB, be *Backend, d tensor.DType, T, n, k int) *product
 	return newProductOf(t, be, d, T, n, k, false)
 }
 
-// newProductOf also writes x to a cache if inner is set, so that it is rounded as such values are.
+// newProductOf also writes y to a cache if inner is set, so that x is rounded as for such products.
 func newProductOf(t testing.TB, be *Backend, d tensor.DType, T, n, k int, inner bool) *product {
 	b := graph.NewBuilder()
 	x := b.Input("x", tensor.TypeOf(tensor.F32, T, k), graph.AxisT)
+	y := b.MatMul(x, b.Weight("w", tensor.TypeOf(d, n, k)))
 	var in, states []backend.Buffer
 	bind := func(bufs *[]backend.Buffer, typ tensor.Type) {
 		buf, err := be.NewBuffer(typ, backend.UsageInput)
@@ -42,8 +43,8 @@ func newProductOf(t testing.TB, be *Backend, d tensor.DType, T, n, k int, inner 
 	}
 	bind(&in, tensor.TypeOf(tensor.F32, T, k))
 	if inner {
-		i32, state := tensor.TypeOf(tensor.I32, T), tensor.TypeOf(tensor.F32, 1, 64, k)
-		b.KVWrite(b.State("cache", state), x, b.Input("pos", i32, graph.AxisT), b.Input("seq", i32, graph.AxisT))
+		i32, state := tensor.TypeOf(tensor.I32, T), tensor.TypeOf(tensor.F32, 1, 64, n)
+		b.KVWrite(b.State("cache", state), y, b.Input("pos", i32, graph.AxisT), b.Input("seq", i32, graph.AxisT))
 		bind(&in, i32)
 		bind(&in, i32)
 		bind(&states, state)
@@ -51,8 +52,7 @@ func newProductOf(t testing.TB, be *Backend, d tensor.DType, T, n, k int, inner 
 			host.I32(in[1].(backend.Mapper).Map())[i] = int32(i)
 		}
 	}
-	w := b.Weight("w", tensor.TypeOf(d, n, k))
-	b.Output("y", b.MatMul(x, w))
+	b.Output("y", y)
 	g, err := b.Finish()
 	require.NoError(t, err)
 	r := rand.New(rand.NewPCG(uint64(n*k), uint64(d)))

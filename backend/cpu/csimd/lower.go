@@ -27,13 +27,19 @@ type lowering struct {
 	uses  []int
 	made  []int  // the op that computes a node, -1 if none
 	done  []bool // nodes that were hoisted
-	xq    map[graph.Value]C.int32_t
+	xq    map[xqKey]C.int32_t
 	ropes map[ropeKey]C.int32_t
 	freqs [][]float64 // of K_ROPE_TABLE ops, by op
 
 	inner []bool // values that the cache depends on
 
 	heapRows, heapK int
+}
+
+// An xqKey names a rounded form of a value.
+type xqKey struct {
+	x     graph.Value
+	inner bool
 }
 
 type ropeKey struct {
@@ -43,7 +49,7 @@ type ropeKey struct {
 
 func newLowering(g *graph.Graph, weights map[graph.Value]*weight, profile bool) *lowering {
 	l := &lowering{g: g, weights: weights, profile: profile, uses: g.Uses(), made: make([]int, len(g.Nodes)),
-		done: make([]bool, len(g.Nodes)), xq: map[graph.Value]C.int32_t{}, ropes: map[ropeKey]C.int32_t{}}
+		done: make([]bool, len(g.Nodes)), xq: map[xqKey]C.int32_t{}, ropes: map[ropeKey]C.int32_t{}}
 	for v := range l.made {
 		l.made[v] = -1
 	}
@@ -200,7 +206,7 @@ func (l *lowering) product(v graph.Value, n *graph.Node) {
 	group := []graph.Value{v}
 	if n.Op == graph.OpMatMul {
 		for u := int(v) + 1; u < len(l.g.Nodes) && len(group) < C.MAX_W && !l.profile; u++ {
-			if m := &l.g.Nodes[u]; m.Op == graph.OpMatMul && m.In[0] == n.In[0] && !l.done[u] {
+			if m := &l.g.Nodes[u]; m.Op == graph.OpMatMul && m.In[0] == n.In[0] && l.inner[u] == l.inner[v] && !l.done[u] {
 				group = append(group, graph.Value(u))
 			}
 		}
@@ -240,18 +246,22 @@ func (l *lowering) product(v graph.Value, n *graph.Node) {
 // quantised returns the slot of x's int8 form. A norm that computes x writes it too, and nothing else if
 // nothing else is read; otherwise an op of its own does, on behalf of node v.
 func (l *lowering) quantised(x, v graph.Value) C.int32_t {
-	if s, ok := l.xq[x]; ok {
+	key := xqKey{x, l.inner[v]}
+	if s, ok := l.xq[key]; ok {
 		return s
 	}
 	t := l.g.Nodes[x].Type
 	k := t.Shape.Cols()
 	s := l.slot(t.Shape.Dim(0) * int(C.xq_stride(C.int64_t(k))))
-	l.xq[x] = s
+	l.xq[key] = s
 	if m := l.made[x]; m >= 0 && !l.profile {
 		switch op := &l.ops[m]; op.kind {
 		case C.K_NORM, C.K_NORM_ADD, C.K_NORM_ROPE:
+			if l.bothForms(x) {
+				break // this norm keeps its values for an op of their own
+			}
 			op.xq = s
-			l.round(op, x)
+			l.round(op, v)
 			if l.onlyQuantised(x) {
 				op.skip_y = 1
 			}
@@ -260,15 +270,32 @@ func (l *lowering) quantised(x, v graph.Value) C.int32_t {
 	}
 	op := l.new(C.K_QUANTISE, v)
 	op.axis, op.x, op.cols, op.xq = axis(l.g.Nodes[x].Axis), C.int32_t(x), C.int32_t(k), s
-	l.round(op, x)
+	l.round(op, v)
 	return s
 }
 
-// round notes how finely op rounds x.
-func (l *lowering) round(op *C.csimd_op, x graph.Value) {
-	if l.inner[x] {
+// round notes how finely op rounds the activation of product v.
+func (l *lowering) round(op *C.csimd_op, v graph.Value) {
+	if l.inner[v] {
 		op.inner = 1
 	}
+}
+
+// bothForms reports whether products of both kinds read x, as in the last layer of a step whose rows all need
+// logits: its keys and values go to the cache and its queries do not.
+func (l *lowering) bothForms(x graph.Value) bool {
+	var kinds [2]bool
+	for v := range l.g.Nodes {
+		switch n := &l.g.Nodes[v]; n.Op {
+		case graph.OpMatMul, graph.OpMatMulGeGLU, graph.OpMatMulTopK:
+			if n.In[0] == x && l.inner[v] {
+				kinds[1] = true
+			} else if n.In[0] == x {
+				kinds[0] = true
+			}
+		}
+	}
+	return kinds[0] && kinds[1]
 }
 
 // onlyQuantised reports whether x is read by products with quantised weights alone.
@@ -344,10 +371,11 @@ func (l *lowering) place(bound func(graph.Value) bool) ([]int, int) {
 	})
 }
 
-// cached reports for each value whether what the step writes to the cache depends on it. Products round such
-// values less finely than the others, which are those behind the last layer's attention and the only ones that
-// reach the logits unmixed. Leaving out what a step has no use for cannot change the answer, so the same
-// value is rounded alike in every step.
+// cached reports for each value whether what the step writes to the cache depends on it. Products with such
+// results round their activations less finely than the others, which are those behind the last layer's keys and
+// values and the only ones that reach the logits unmixed. A step may leave out what it has no use for, or select
+// rows before a product instead of behind it, but neither changes whether the product's result reaches the
+// cache: so it is rounded alike in every step. Of an activation that would not be true.
 func cached(g *graph.Graph) []bool {
 	inner := make([]bool, len(g.Nodes))
 	for v := len(g.Nodes) - 1; v >= 0; v-- {
