@@ -65,6 +65,7 @@ type Model struct {
 	backend backend.Backend
 	engine  *engine.Engine
 	log     *slog.Logger
+	words   vocabulary
 
 	mu    sync.Mutex
 	stats Stats

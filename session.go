@@ -70,10 +70,7 @@ func (s *Session) pending() []int32 {
 	if s.last == nil {
 		return s.unfed
 	}
-	if id := s.last.Pending(); id >= 0 {
-		return []int32{id}
-	}
-	return nil
+	return s.last.Unfed()
 }
 
 // empty reports whether the session has no text.

@@ -54,6 +54,8 @@ type Generation struct {
 
 	held    string // text that may be the start of a stop text
 	pending int32  // the last chosen token while it is not in the sequence, otherwise −1
+	under   *constrained
+	unfed   []int32 // under a constraint: chosen before pending without a step
 	finish  Finish
 	timings Timings
 }
@@ -68,7 +70,8 @@ func (s *Sequence) Generate(prompt []int32, p Params, d Detokenizer) (*Generatio
 	if d == nil && len(p.Stop) > 0 {
 		return nil, errors.New("engine: stop texts need a detokenizer")
 	}
-	return &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt, pending: -1}, nil
+	g := &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt, pending: -1}
+	return g, g.constrain(p.Constraint)
 }
 
 // Seen tells the sampler about ids that the sequence holds already, in order, before Tokens runs: the
@@ -90,7 +93,7 @@ func (g *Generation) Timings() Timings { return g.timings }
 func (g *Generation) Pending() int32 { return g.pending }
 
 // Tokens generates until a reason to finish, ctx's end, or the loop's. A stop token is not yielded.
-// Each chosen token but the last is in the sequence afterwards. It may be ranged over once.
+// Each chosen token but those of Unfed is in the sequence afterwards. It may be ranged over once.
 func (g *Generation) Tokens(ctx context.Context) iter.Seq2[Token, error] {
 	return func(yield func(Token, error) bool) {
 		if g.prompt == nil {
@@ -106,6 +109,9 @@ func (g *Generation) Tokens(ctx context.Context) iter.Seq2[Token, error] {
 func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) error {
 	for _, id := range g.prompt {
 		g.sampler.Accept(id)
+	}
+	if g.under != nil {
+		defer g.under.m.Close()
 	}
 	next := g.prompt
 	g.prompt = nil
@@ -138,9 +144,12 @@ func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) err
 		t := Token{ID: id, Text: text}
 		switch {
 		case g.finish == FinishStop:
+		case g.complete():
+			g.finish = FinishStop
+			t.Text += g.rest()
 		case g.timings.Tokens == g.p.MaxTokens:
 			g.finish = FinishLength
-		case g.s.Len() == g.s.e.opts.Context:
+		case g.s.Len()+len(g.unfed) == g.s.e.opts.Context:
 			g.finish = FinishContext
 		}
 		if g.finish == FinishLength || g.finish == FinishContext {
@@ -155,8 +164,8 @@ func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) err
 	}
 }
 
-// choose feeds next and picks the token after it.
-func (g *Generation) choose(ctx context.Context, next []int32) (int32, error) {
+// chooseAny feeds next and picks the token after it.
+func (g *Generation) chooseAny(ctx context.Context, next []int32) (int32, error) {
 	began := time.Now()
 	k := g.p.candidates()
 	if k > 0 {
@@ -222,10 +231,16 @@ func (g *Generation) text(id int32) (string, error) {
 
 // flush yields a last token with the text that was held back. A stop token only carries text.
 func (g *Generation) flush(yield func(Token, error) bool, t Token) {
-	if g.d != nil {
-		t.Text += g.held + g.d.Flush()
-	}
+	t.Text += g.rest()
 	if g.finish != FinishStop || t.Text != "" {
 		yield(t, nil)
 	}
+}
+
+// rest returns the text that was held back.
+func (g *Generation) rest() string {
+	if g.d == nil {
+		return ""
+	}
+	return g.held + g.d.Flush()
 }

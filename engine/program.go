@@ -30,6 +30,7 @@ const (
 	stepHidden                 // hidden states of all tokens
 	stepHead                   // logits of given hidden states
 	stepTaps                   // logits and intermediate values of all tokens
+	stepRows                   // hidden states of R of the tokens
 )
 
 // A program is a compiled step with its own input and output buffers.
@@ -100,6 +101,8 @@ func (e *Engine) build(key programKey) (*graph.Graph, error) {
 		s.Head, s.R = gemma3.HeadTopK, key.R
 	case stepHidden:
 		s.Head, s.AllRows = gemma3.HeadHidden, true
+	case stepRows:
+		s.Head, s.R = gemma3.HeadHidden, key.R
 	case stepTaps:
 		s.Head, s.AllRows, s.Taps = gemma3.HeadLogits, true, true
 	}
@@ -178,7 +181,7 @@ type ProgramStats struct {
 
 // String names the step.
 func (k programKey) String() string {
-	s := [...]string{"fill", "logits", "top_k", "hidden", "head", "taps"}[k.kind]
+	s := [...]string{"fill", "logits", "top_k", "hidden", "head", "taps", "rows"}[k.kind]
 	s = fmt.Sprintf("%s %d", s, k.T)
 	if k.R > 1 {
 		s = fmt.Sprintf("%s/%d", s, k.R)

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/gemma-bench/gemma/grammar"
 	"github.com/gemma-bench/gemma/graph"
 )
 
@@ -25,6 +26,11 @@ type Params struct {
 	MaxTokens     int      // stop after this many tokens; 0: when the context is full
 	Stop          []string // stop before any of these texts
 	StopIDs       []int32  // stop at any of these tokens
+
+	// Constraint is what the text must follow; nil: nothing. Tokens that it does not allow count as if
+	// their logits were −∞, before all filters. Stop tokens are allowed where the text is complete, and
+	// where it cannot go on the generation ends. MaxTokens, stop texts and the context may still cut it.
+	Constraint *grammar.Constraint
 }
 
 // GemmaParams are the settings that the Gemma team recommends for Gemma 3.
@@ -64,7 +70,7 @@ func (p *Params) penalised() bool { return p.RepeatPenalty != 0 && p.RepeatPenal
 // candidates returns how many candidates a step must return, or 0 if sampling needs every logit.
 func (p *Params) candidates() int {
 	switch {
-	case p.penalised():
+	case p.penalised() || p.Constraint != nil:
 		return 0
 	case p.Temperature == 0 || p.TopK == 1:
 		return 1
@@ -117,6 +123,24 @@ func (s *Sampler) SampleLogits(logits []float32) int32 {
 		k = 1
 	}
 	s.cands = Best(s.cands[:0], logits, k)
+	return s.SampleTopK(s.cands)
+}
+
+// SampleAmong chooses from the logits [V] of the tokens ids, which it may change, as if no others were there.
+func (s *Sampler) SampleAmong(logits []float32, ids []int32) int32 {
+	s.penalise(logits)
+	k := len(ids)
+	switch {
+	case s.p.Temperature == 0:
+		k = 1
+	case s.p.TopK > 0:
+		k = min(k, s.p.TopK)
+	}
+	s.cands = s.cands[:0]
+	for _, id := range ids {
+		s.cands = offer(s.cands, Candidate{id, logits[id]}, k)
+	}
+	slices.SortFunc(s.cands, before)
 	return s.SampleTopK(s.cands)
 }
 

@@ -25,12 +25,12 @@ type request struct {
 	s    *Sequence
 	ctx  context.Context
 	ids  []int32  // still to be fed
-	kind stepKind // stepFill, stepLogits or stepTopK
+	kind stepKind // stepFill, stepLogits, stepRows or stepTopK
 	k    int      // candidates for each row, for stepTopK
 	rows int      // how many of the last tokens are asked about
 
 	cands  []Candidate // answer: k for each row in order
-	logits []float32   // answer: [rows,V]
+	logits []float32   // answer: [rows,V], or hidden states [rows,D]
 	err    error
 	done   bool
 	inStep bool          // part of the step that runs

@@ -124,13 +124,16 @@ func appendSame(v []int32, x int32, n int) []int32 {
 
 // answer copies the results of r's rows, which are those of the step from row at on.
 func (r *request) answer(p *program, at int) error {
-	if r.kind == stepLogits {
-		V := r.s.e.model.Config.Vocab
-		all, err := p.fetch(0, (at+r.rows)*V)
+	if r.kind == stepLogits || r.kind == stepRows {
+		cols := r.s.e.model.Config.Vocab
+		if r.kind == stepRows {
+			cols = r.s.e.model.Config.Width
+		}
+		all, err := p.fetch(0, (at+r.rows)*cols)
 		if err != nil {
 			return err
 		}
-		r.logits = append(r.logits[:0], all[at*V:]...)
+		r.logits = append(r.logits[:0], all[at*cols:]...)
 		return nil
 	}
 	K := p.graph.Nodes[p.graph.Outputs[0].Value].Type.Shape.Cols() / 2

@@ -159,7 +159,7 @@ func (m *machine) calls(kernel []int32) []int32 {
 		f := m.frames[m.set[1][i]]
 		for _, c := range g.calls[f.state] {
 			back := f.parent
-			if !g.accept[c.to] || g.bytes[c.to] || len(g.calls[c.to]) > 0 { // otherwise the caller has nothing left to do
+			if g.bytes[c.to] || len(g.calls[c.to]) > 0 { // otherwise the caller has nothing left to do
 				back = m.frame(frame{c.to, f.parent})
 				if back < 0 {
 					continue
@@ -228,8 +228,8 @@ func (m *machine) wide(conf int32) bool {
 	return count >= minWide || m.step(conf, 0xC3) >= 0
 }
 
-// minWide is the number of characters from which a set may be worth a slice.
-const minWide = 8
+// minWide is the number of characters from which a set may be worth a slice; a variable for tests.
+var minWide = 8
 
 // moves returns where single characters lead.
 func (m *machine) moves(conf int32) []charMove {

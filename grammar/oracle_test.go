@@ -195,7 +195,14 @@ func (m *maker) random() []rule {
 	m.rules = 1 + m.rng.IntN(3)
 	rules := make([]rule, m.rules)
 	for i := range rules {
-		rules[i] = rule{name: fmt.Sprint(i), body: alt(m.expr(0, false), m.expr(2, false), m.expr(3, false)), always: m.rng.IntN(2) == 0}
+		body := alt(m.expr(0, false), m.expr(2, false), m.expr(3, false))
+		if m.rng.IntN(3) == 0 {
+			body.kids = append(body.kids, empty)
+		}
+		if m.rng.IntN(4) == 0 { // characters that a caller may go on with
+			body = repeat(class(charset{'a', 'c'}), 0, 1+m.rng.IntN(3))
+		}
+		rules[i] = rule{name: fmt.Sprint(i), body: body, always: m.rng.IntN(2) == 0}
 	}
 	return rules
 }
@@ -230,20 +237,28 @@ func bruteMask(o *oracle, s spot, tokens []string) []int32 {
 
 // The mask equals trying each token byte by byte, for random rules and random texts.
 func TestMaskAgainstOracle(t *testing.T) {
-	small := minSlice
-	minSlice = 3
-	defer func() { minSlice = small }()
+	small, wide := minSlice, minWide
+	minSlice, minWide = 3, 1
+	defer func() { minSlice, minWide = small, wide }()
 	words := tokens()
 	vocab := vocabOf(words)
 	tried := 0
-	for seed := range uint64(400) {
+	for seed := range uint64(150) {
 		m := &maker{rng: rand.New(rand.NewPCG(seed, 1))}
 		rules := m.random()
+		if seed == 0 { // a chain of states within a rule whose caller goes on with the same characters
+			letters := class(charset{'a', 'c'})
+			rules = []rule{{name: "root", body: seq(ref(1), repeat(letters, 0, 1))}, {name: "w", body: repeat(letters, 1, 2), always: true}}
+		}
 		g, err := newBudget().compile(rules)
 		require.NoError(t, err, "seed %d", seed)
 		c := NewConstraint(g, vocab)
 		o := &oracle{rules, map[*expr]int{}}
-		for range 3 {
+		walks := 3
+		if seed == 0 {
+			walks = 20
+		}
+		for range walks {
 			at, matcher := o.start(), c.NewMatcher()
 			for step := range 8 {
 				want := bruteMask(o, at, words)
@@ -268,8 +283,8 @@ func TestMaskAgainstOracle(t *testing.T) {
 			matcher.Close()
 		}
 	}
-	require.Greater(t, tried, 2000)
-	require.NotEmpty(t, vocab.slices)
+	require.Greater(t, tried, 1000)
+	require.Positive(t, vocab.large)
 }
 
 // Sequences of byte ranges cover exactly the characters of a range.

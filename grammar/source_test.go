@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -144,6 +145,23 @@ func TestHostileSources(t *testing.T) {
 			require.ErrorAs(t, err, &limit, name)
 		}
 		t.Logf("%s: %v, %v", name, err, time.Since(start).Round(time.Millisecond))
+	}
+}
+
+// Matchers of one constraint work at the same time and see the same masks.
+func TestConcurrentMatchers(t *testing.T) {
+	g, err := Schema([]byte(`{"type":"array","items":{"type":"array"}}`), SchemaOptions{})
+	require.NoError(t, err)
+	words := jsonTokens()
+	c := NewConstraint(g, vocabOf(words))
+	var all sync.WaitGroup
+	texts := make([]string, 8)
+	for i := range texts {
+		all.Go(func() { texts[i], _ = sample(t, c, words, rand.New(rand.NewPCG(uint64(i%2), 7))) })
+	}
+	all.Wait()
+	for i, s := range texts {
+		require.Equal(t, texts[i%2], s)
 	}
 }
 

@@ -62,18 +62,32 @@ func NewVocab(V int, text func(id int32) []byte) *Vocab {
 }
 
 // TokenizerVocab returns the vocabulary of a tokenizer, padded to V tokens. Control tokens, unused ones and
-// those without text never pass.
+// those without text never pass, and neither do byte tokens of ASCII characters that have a token of their
+// own: the tokenizer does not make them, and text would have two spellings in tokens of one character.
 func TokenizerVocab(t *tokenizer.Tokenizer, V int) *Vocab {
 	var buf []byte
-	return NewVocab(max(V, t.Len()), func(id int32) []byte {
-		if tok, err := t.Token(id); err != nil || t.IsControl(id) || tok.Type == tokenizer.TypeUnused {
-			return nil
+	text := func(id int32) (string, tokenizer.Type) {
+		tok, err := t.Token(id)
+		if err != nil || t.IsControl(id) || tok.Type == tokenizer.TypeUnused {
+			return "", tokenizer.TypeUnused
 		}
-		var err error
 		if buf, err = t.AppendBytes(buf[:0], id); err != nil {
+			return "", tokenizer.TypeUnused
+		}
+		return string(buf), tok.Type
+	}
+	var own [utf8.RuneSelf]bool
+	for id := range int32(t.Len()) {
+		if s, typ := text(id); len(s) == 1 && s[0] < utf8.RuneSelf && typ != tokenizer.TypeByte {
+			own[s[0]] = true
+		}
+	}
+	return NewVocab(max(V, t.Len()), func(id int32) []byte {
+		s, typ := text(id)
+		if typ == tokenizer.TypeByte && s[0] < utf8.RuneSelf && own[s[0]] {
 			return nil
 		}
-		return buf
+		return []byte(s)
 	})
 }
 
@@ -182,7 +196,7 @@ func (v *Vocab) newSlice(set charset) *slice {
 			sample++
 		}
 	}
-	if sample*stride < minSlice/2 {
+	if sample*stride < minSlice/2-stride {
 		return nil
 	}
 	count := make([]int, v.long+2)

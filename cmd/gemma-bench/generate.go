@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/grammar"
 	"github.com/gemma-bench/gemma/model/chat"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 )
@@ -27,6 +28,8 @@ func runGenerate(ctx context.Context, env *environ, args []string) error {
 	var t target
 	t.flags(fs)
 	p := engine.GemmaParams()
+	var c constraintFlags
+	c.flags(fs)
 	prompt := fs.String("p", "", "prompt `text`")
 	asChat := fs.Bool("chat", false, "treat the prompt as a user's message")
 	asJSON := fs.Bool("json", false, "print one JSON object at the end instead of streaming")
@@ -53,7 +56,14 @@ func runGenerate(ctx context.Context, env *environ, args []string) error {
 	if p.MaxTokens < 1 {
 		return usagef("-n %d: want at least 1", p.MaxTokens)
 	}
-	return generate(ctx, env, &t, *prompt, p, *asChat, *asJSON)
+	if err := c.check(); err != nil {
+		return err
+	}
+	rule, err := c.grammar() // before the model is opened: a mistake is reported at once
+	if err != nil {
+		return err
+	}
+	return generate(ctx, env, &t, *prompt, p, rule, *asChat, *asJSON)
 }
 
 // float declares a flag for a float32 that keeps its present value as the default.
@@ -68,7 +78,7 @@ func float(fs *flagSet, v *float32, name, usage string) {
 	})
 }
 
-func generate(ctx context.Context, env *environ, t *target, prompt string, p engine.Params, asChat, asJSON bool) error {
+func generate(ctx context.Context, env *environ, t *target, prompt string, p engine.Params, rule *grammar.Grammar, asChat, asJSON bool) error {
 	start := time.Now()
 	// One token is at least one byte, but for the few that surround a prompt.
 	l, s, err := t.sequence(ctx, len(prompt)+p.MaxTokens+16)
@@ -76,6 +86,7 @@ func generate(ctx context.Context, env *environ, t *target, prompt string, p eng
 		return err
 	}
 	defer l.close()
+	p.Constraint = constraint(rule, l.tok, l.model.Config.Vocab)
 	loaded := time.Since(start)
 	var ids []int32
 	if asChat {
