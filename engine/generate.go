@@ -49,6 +49,7 @@ type Generation struct {
 	d       Detokenizer
 	p       Params
 	sampler *Sampler
+	spec    *speculator // nil without speculation
 	prompt  []int32
 	cands   []Candidate
 
@@ -71,6 +72,9 @@ func (s *Sequence) Generate(prompt []int32, p Params, d Detokenizer) (*Generatio
 		return nil, errors.New("engine: stop texts need a detokenizer")
 	}
 	g := &Generation{s: s, d: d, p: p, sampler: sampler, prompt: prompt, pending: -1}
+	if p.Speculate == SpeculateNGram && p.Constraint == nil { // under a constraint forced tokens need no step anyway
+		g.spec = newSpeculator(s)
+	}
 	return g, g.constrain(p.Constraint)
 }
 
@@ -93,7 +97,8 @@ func (g *Generation) Timings() Timings { return g.timings }
 func (g *Generation) Pending() int32 { return g.pending }
 
 // Tokens generates until a reason to finish, ctx's end, or the loop's. A stop token is not yielded.
-// Each chosen token but those of Unfed is in the sequence afterwards. It may be ranged over once.
+// Each chosen token but those of Unfed is in the sequence afterwards; during the loop it may also hold
+// guesses (Params.Speculate). It may be ranged over once.
 func (g *Generation) Tokens(ctx context.Context) iter.Seq2[Token, error] {
 	return func(yield func(Token, error) bool) {
 		if g.prompt == nil {
@@ -106,7 +111,10 @@ func (g *Generation) Tokens(ctx context.Context) iter.Seq2[Token, error] {
 	}
 }
 
-func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) error {
+func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) (err error) {
+	if g.spec != nil {
+		defer func() { err = errors.Join(err, g.spec.settle()) }()
+	}
 	for _, id := range g.prompt {
 		g.sampler.Accept(id)
 	}
@@ -149,7 +157,7 @@ func (g *Generation) run(ctx context.Context, yield func(Token, error) bool) err
 			t.Text += g.rest()
 		case g.timings.Tokens == g.p.MaxTokens:
 			g.finish = FinishLength
-		case g.s.Len()+len(g.unfed) == g.s.e.opts.Context:
+		case g.length()+len(g.unfed) == g.s.e.opts.Context:
 			g.finish = FinishContext
 		}
 		if g.finish == FinishLength || g.finish == FinishContext {
@@ -170,7 +178,7 @@ func (g *Generation) chooseAny(ctx context.Context, next []int32) (int32, error)
 	k := g.p.candidates()
 	if k > 0 {
 		var err error
-		if g.cands, err = g.s.TopK(ctx, g.cands[:0], next, k); err != nil {
+		if g.cands, err = g.topK(ctx, next, k); err != nil {
 			return 0, err
 		}
 		g.split(began)

@@ -31,6 +31,11 @@ type Params struct {
 	// their logits were −∞, before all filters. Stop tokens are allowed where the text is complete, and
 	// where it cannot go on the generation ends. MaxTokens, stop texts and the context may still cut it.
 	Constraint *grammar.Constraint
+
+	// Speculate guesses tokens and verifies them together, which changes the speed and nothing else. It has no
+	// effect where sampling needs every logit: with a repetition penalty, or top-k 0; and none under a
+	// Constraint.
+	Speculate Speculation
 }
 
 // GemmaParams are the settings that the Gemma team recommends for Gemma 3.
@@ -48,7 +53,7 @@ func (p *Params) Check() error {
 		return nil
 	}
 	err := errors.Join(bad("temperature", p.Temperature, 100), bad("top-p", p.TopP, 1), bad("min-p", p.MinP, 1),
-		bad("repetition penalty", p.RepeatPenalty, 100))
+		bad("repetition penalty", p.RepeatPenalty, 100), p.Speculate.check())
 	for _, n := range []struct {
 		name string
 		v    int

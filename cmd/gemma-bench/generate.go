@@ -21,6 +21,8 @@ type generated struct {
 	Text      string             `json:"text"`
 	Finish    engine.Finish      `json:"finish"`
 	Timings   map[string]float64 `json:"timings"` // milliseconds and tokens per second
+
+	Speculation *engine.SpeculationStats `json:"speculation,omitempty"`
 }
 
 func runGenerate(ctx context.Context, env *environ, args []string) error {
@@ -40,6 +42,7 @@ func runGenerate(ctx context.Context, env *environ, args []string) error {
 	float(fs, &p.TopP, "top-p", "keep the fewest tokens whose probabilities reach this sum")
 	float(fs, &p.MinP, "min-p", "drop tokens less likely than this share of the most likely")
 	float(fs, &p.RepeatPenalty, "repeat-penalty", "repetition penalty; 1: none")
+	fs.StringVar((*string)(&p.Speculate), "spec", "", "guess tokens and verify them together: ngram repeats what followed before; empty: no")
 	fs.Func("stop", "stop before this `text`; may be repeated", func(s string) error {
 		p.Stop = append(p.Stop, s)
 		return nil
@@ -115,6 +118,9 @@ func generate(ctx context.Context, env *environ, t *target, prompt string, p eng
 		}
 	}
 	out.Text, out.Finish, out.Timings = text.String(), g.Finish(), timings(loaded, g.Timings())
+	if stats := g.Speculation(); p.Speculate != engine.SpeculateNone {
+		out.Speculation = &stats
+	}
 	if asJSON {
 		return writeLine(env.stdout, out)
 	}
