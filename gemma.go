@@ -90,6 +90,9 @@ func (m *Model) Tokenizer() *tokenizer.Tokenizer { return m.model.Tokenizer }
 // Config returns the model's sizes and constants.
 func (m *Model) Config() gemma3.Config { return m.model.Config }
 
+// Screen returns what the screen of the head has done so far.
+func (m *Model) Screen() engine.ScreenStats { return m.engine.ScreenStats() }
+
 // Device describes the device that the model runs on.
 func (m *Model) Device() backend.DeviceInfo { return m.engine.Backend().Device() }
 

@@ -46,6 +46,10 @@ func WithSessions(n int) Option { return func(o *options) { o.engine.Sequences =
 // WithFullCache keeps every position of local layers, so that any prefix of a kept text can be reused.
 func WithFullCache() Option { return func(o *options) { o.engine.FullCache = true } }
 
+// WithScreen says whether decoding uses a screen of the head, which changes its speed and no token: by default one
+// that gemma-bench prepare has saved is used where the backend can.
+func WithScreen(m engine.ScreenMode) Option { return func(o *options) { o.engine.Screen = m } }
+
 // WithPrefixBytes sets how much host memory the caches of earlier prompts may take, for prompts that
 // start like them; 0 keeps none. The default is DefaultPrefixBytes.
 func WithPrefixBytes(n int64) Option { return func(o *options) { o.engine.Prefix = n } }
@@ -97,6 +101,7 @@ func open(ctx context.Context, opts []Option, source string, load func() (*model
 		return nil, err
 	}
 	o := options{backend: "cpu", log: slog.New(slog.DiscardHandler)}
+	o.engine.Screen = engine.ScreenAuto
 	o.engine.Prefix = DefaultPrefixBytes
 	for _, opt := range opts {
 		opt(&o)

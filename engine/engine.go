@@ -35,6 +35,7 @@ type Options struct {
 	NoFusion  bool         // run the graph as the model states it
 	Profile   bool         // record time per node
 	Prefix    int64        // bytes of host memory for caches that Keep keeps for Reuse; 0: none
+	Screen    ScreenMode   // how decoding finds the most likely tokens; ScreenOff
 }
 
 func (o *Options) fill(c *gemma3.Config) error {
@@ -50,6 +51,9 @@ func (o *Options) fill(c *gemma3.Config) error {
 		o.KV = tensor.F16
 	}
 	o.Chunk = min(o.Chunk, o.Context)
+	if err := o.Screen.Check(); err != nil {
+		return err
+	}
 	switch {
 	case o.Context < 1 || o.Context > c.Context:
 		return fmt.Errorf("engine: context of %d tokens, want 1 to %d", o.Context, c.Context)
@@ -86,6 +90,8 @@ type Engine struct {
 	took     time.Duration // how long it took
 	linger   *time.Timer
 
+	screening screening
+
 	mu       sync.Mutex // guards the rest, and the requests in queue; taken after turn
 	closed   bool
 	epoch    int   // how often the backend was replaced: sequences of an earlier epoch have lost their cache
@@ -114,6 +120,9 @@ func New(m *gemma3.Model, b backend.Backend, o Options) (*Engine, error) {
 	for s := range o.Sequences {
 		e.free = append(e.free, o.Sequences-1-s)
 	}
+	if err := e.findScreen(); err != nil {
+		return nil, errors.Join(err, e.release())
+	}
 	return e, nil
 }
 
@@ -136,6 +145,7 @@ func (e *Engine) Close() error {
 	e.mu.Lock()
 	e.closed = true
 	e.mu.Unlock()
+	e.screening.wg.Wait()
 	e.turn <- struct{}{}
 	defer e.leave()
 	err := e.release()
@@ -149,7 +159,7 @@ func (e *Engine) Close() error {
 
 // release closes programs, caches and weights. The caller has the turn.
 func (e *Engine) release() error {
-	var errs []error
+	errs := []error{e.closeScreen()}
 	for _, p := range e.programs {
 		errs = append(errs, p.close())
 	}

@@ -76,6 +76,9 @@ func (e *Engine) program(key programKey) (*program, error) {
 	if p, ok := e.programs[key]; ok {
 		return p, nil
 	}
+	if key.kind == stepTopK && key.T == 1 {
+		e.startScreen()
+	}
 	g, err := e.build(key)
 	if err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ type generated struct {
 	Timings   map[string]float64 `json:"timings"` // milliseconds and tokens per second
 
 	Speculation *engine.SpeculationStats `json:"speculation,omitempty"`
+	Screen      engine.ScreenStats       `json:"screen"`
 }
 
 func runGenerate(ctx context.Context, env *environ, args []string) error {
@@ -121,6 +122,7 @@ func generate(ctx context.Context, env *environ, t *target, prompt string, p eng
 	if stats := g.Speculation(); p.Speculate != engine.SpeculateNone {
 		out.Speculation = &stats
 	}
+	out.Screen = l.engine.ScreenStats()
 	if asJSON {
 		return writeLine(env.stdout, out)
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"os"
 
 	"github.com/gemma-bench/gemma/backend"
 	_ "github.com/gemma-bench/gemma/backend/all" // every backend that this build has
@@ -23,6 +25,9 @@ type target struct {
 	kv      string
 	chunk   int
 	tuned   error // why the configuration cannot be read
+
+	screen    string // engine.ScreenMode
+	sequences int    // 0: 1
 }
 
 // tune returns what gemma-bench sweep wrote down for this machine.
@@ -46,6 +51,7 @@ func (t *target) flags(fs *flagSet) {
 	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
 	fs.StringVar(&t.kv, "ctk", "f16", "cache `type`: f16 or f32")
 	fs.IntVar(&t.chunk, "ub", c.Chunk, "prompt tokens per step; 0: 512")
+	fs.StringVar(&t.screen, "screen", cmp.Or(os.Getenv("GEMMA_SCREEN"), string(engine.ScreenAuto)), "`mode` of the head's screen: auto (if prepared), on, off")
 }
 
 // check rejects values that no model can make valid.
@@ -57,6 +63,9 @@ func (t *target) check() error {
 		return usagef("-t, -c and -ub take no negative numbers")
 	case t.tuned != nil:
 		return t.tuned
+	}
+	if err := engine.ScreenMode(t.screen).Check(); err != nil {
+		return usageError{err}
 	}
 	_, err := t.cacheType()
 	return err
@@ -116,7 +125,7 @@ func (t *target) open(ctx context.Context, need int) (*loaded, error) {
 		return nil, err
 	}
 	l.closed = append(l.closed, b.Close)
-	o := engine.Options{Context: t.context, KV: kv, Chunk: t.chunk}
+	o := engine.Options{Context: t.context, KV: kv, Chunk: t.chunk, Sequences: t.sequences, Screen: engine.ScreenMode(t.screen)}
 	if o.Context == 0 {
 		o.Context = min(max(need, 512), l.model.Config.Context)
 	}

@@ -3,7 +3,7 @@
 //
 //	gemma-bench                   a random model of the 270M's shape, every device
 //	gemma-bench -m FILE           a real model
-//	gemma-bench COMMAND -h        devices, tokenize, score, generate, perplexity, pull, quantize, parity
+//	gemma-bench COMMAND -h        devices, tokenize, score, generate, prepare, perplexity, pull, quantize, parity
 package main
 
 import (
@@ -39,6 +39,7 @@ func commands() []command {
 		{"tokenize", "turn text into token ids", runTokenize},
 		{"score", "log-likelihood and top logits of token ids", runScore},
 		{"generate", "continue a text", runGenerate},
+		{"prepare", "build the screen with which decoding skips most of the head", runPrepare},
 		{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
 		{"pull", "download a model from the hub, or find it in the cache", runPull},
 		{"compare", "compare two files of results, or two commands run in turn", runCompare},

@@ -210,11 +210,7 @@ func (b *builder) head(h graph.Value) {
 		b.Output("hidden", h) // [R,D]
 		return
 	}
-	out := embedWeight
-	if !b.m.Tied() {
-		out = outputWeight
-	}
-	logits := b.As("logits").MatMul(h, b.weight(out)) // [R,V]
+	logits := b.As("logits").MatMul(h, b.weight(b.m.Output())) // [R,V]
 	if b.s.Head == HeadLogits {
 		b.Output("logits", logits)
 		return

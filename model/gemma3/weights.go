@@ -80,6 +80,14 @@ func (m *Model) Tied() bool {
 	return !own
 }
 
+// Output returns the name of the output matrix.
+func (m *Model) Output() string {
+	if m.Tied() {
+		return embedWeight
+	}
+	return outputWeight
+}
+
 const (
 	embedWeight      = "token_embd.weight"
 	outputWeight     = "output.weight"

@@ -39,6 +39,7 @@ type Backend struct {
 	pool    *C.csimd_pool
 	weights map[weightKey]*weight
 	arena   cmem // intermediate values of whichever program runs; as large as the largest needs
+	screens map[weightKey]*screen
 	closed  bool
 }
 
@@ -82,7 +83,8 @@ func open(c backend.Config, tier string) (*Backend, error) {
 	if pool == nil {
 		return nil, fmt.Errorf("csimd: cannot start %d threads", c.Threads)
 	}
-	return &Backend{tier: C.GoString(k.name), threads: c.Threads, pool: pool, weights: map[weightKey]*weight{}}, nil
+	return &Backend{tier: C.GoString(k.name), threads: c.Threads, pool: pool, weights: map[weightKey]*weight{},
+		screens: map[weightKey]*screen{}}, nil
 }
 
 func kernels(tier string) *C.csimd_kernels {
@@ -154,6 +156,9 @@ func (b *Backend) Close() error {
 	defer b.mu.Unlock()
 	if !b.closed {
 		b.closed = true
+		for _, s := range b.screens {
+			s.free()
+		}
 		C.csimd_pool_free(b.pool)
 		b.pool = nil
 		b.arena.free()

@@ -25,6 +25,7 @@ typedef struct {
 	int64_t n, k;
 	int64_t row_bytes;   // of rows
 	int64_t panel_bytes; // of 16 rows of data
+	struct csimd_screen *screen; // NULL if there is none
 } csimd_weight;
 
 // A quantised activation row: x = d · v with v = 128·hi + lo, 15 bits in two int8, because rounding all to 8
@@ -56,6 +57,7 @@ enum {
 	K_QUANTISE = 1, K_EMBED, K_NORM, K_NORM_ADD, K_NORM_ROPE, K_ROPE, K_ROPE_TABLE, K_GELU, K_ADD, K_MUL, K_GEGLU, K_ROWS, K_KV_WRITE,
 	K_SOFTMAX, K_SCORES, K_MIX, K_TOPK, K_MERGE, // the kinds up to here work row by row
 	K_MATMUL, K_MATMUL_GEGLU, K_MATMUL_TOPK, K_ATTENTION, K_REPACK,
+	K_SCREEN_INPUT, K_SCREEN_ROTATE, K_SCREEN_QUERY, K_SCREEN_SCAN, K_SCREEN_SEED, K_SCREEN_BAR, K_SCREEN_COLLECT, K_SCREEN_BUILD,
 };
 
 // An op of a flat program. x, y, r, pos, seq, table, v and yw are indices of csimd_program.slots.
@@ -106,6 +108,7 @@ typedef struct {
 	int64_t heap_rows, heap_k;
 	int32_t *heap_counts; // [threads][rows]
 	int32_t profile;
+	int32_t screened; // this run may use screens
 	_Atomic int32_t cancel;
 } csimd_program;
 
@@ -135,6 +138,8 @@ typedef struct {
 	void (*scores)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	void (*mix)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	int (*above)(const float *x, int n, float limit, int32_t *idx);
+	void (*screen_scan)(const struct csimd_screen *s, int64_t p0, int64_t p1, float *mid, float *up);
+	void (*screen_refine)(const struct csimd_screen *s, const uint8_t *const *rows, const float *mid, float *up);
 } csimd_kernels;
 
 extern const csimd_kernels csimd_kernels_base;

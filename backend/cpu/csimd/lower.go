@@ -222,6 +222,13 @@ func (l *lowering) product(v graph.Value, n *graph.Node) {
 			}
 		}
 	}
+	if n.Op == graph.OpMatMulTopK {
+		for kind := C.int32_t(C.K_SCREEN_INPUT); kind <= C.K_SCREEN_COLLECT; kind++ {
+			op := l.new(kind, v)
+			op.x, op.xq, op.nw, op.cols, op.topk = l.value(n, 0), xq, 1, l.cols(n.In[0]), C.int32_t(n.Attr.(graph.TopKAttr).K)
+			op.w[0] = ws[0].c
+		}
+	}
 	kind := map[graph.Op]C.int32_t{graph.OpMatMul: C.K_MATMUL, graph.OpMatMulGeGLU: C.K_MATMUL_GEGLU, graph.OpMatMulTopK: C.K_MATMUL_TOPK}[n.Op]
 	op := l.new(kind, v)
 	op.x, op.xq, op.nw, op.cols = l.value(n, 0), xq, C.int32_t(len(ws)), l.cols(n.In[0])

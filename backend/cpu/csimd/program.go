@@ -27,6 +27,8 @@ type program struct {
 	offsets []int          // in the backend's arena, of each slot; −1 for slots with other memory
 	base    unsafe.Pointer // of the arena when the slots were last pointed at it
 	weights []*weight
+	head    *weight       // whose largest products the program takes, if any
+	headAt  C.int32_t     // the axis of its rows
 	node    []graph.Value // of each op
 	closed  bool
 
@@ -90,6 +92,11 @@ func (p *program) compile(g *graph.Graph, buffers []backend.Buffer) error {
 	}
 	if err := p.b.repack(multiplied(p.g, weights)); err != nil {
 		return err
+	}
+	for v := range p.g.Nodes {
+		if n := &p.g.Nodes[v]; n.Op == graph.OpMatMulTopK {
+			p.head, p.headAt = weights[n.In[1]], axis(n.Axis)
+		}
 	}
 	l := newLowering(p.g, weights, p.meter.Profile())
 	p.node = l.node
@@ -199,6 +206,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	// SAFETY: cancel is a 32-bit integer in C memory that lives as long as the program.
 	cancel := (*int32)(unsafe.Pointer(&p.f.c.cancel))
 	atomic.StoreInt32(cancel, 0)
+	screen := p.screen(b)
 	watched := p.watch.begin(ctx, cancel)
 	// SAFETY: the program, its slots and its arena are C memory; slots that hold addresses of Go memory hold
 	// those of pinned buffers (bind), and weights are pinned as long as their entries live.
@@ -209,6 +217,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	if cancelled {
 		return ctx.Err()
 	}
+	screen.learn(p.f.c.screened != 0)
 	for _, c := range p.copies {
 		copy(b.Outputs[c[0]].(backend.Mapper).Map(), b.Outputs[c[1]].(backend.Mapper).Map())
 	}

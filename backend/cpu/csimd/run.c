@@ -1,6 +1,7 @@
 // What one thread does in a stage: it takes chunks of the stage's work until none is left. How work is cut
 // never changes a result, only who computes it.
 #include "csimd.h"
+#include "screen.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,7 +30,9 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 	case K_MATMUL: case K_MATMUL_GEGLU: case K_MATMUL_TOPK:
 		for (int i = 0; i < op->nw; i++)
 			k = max64(k, op->w[i]->k);
-		return 64 * k + 2 * MAX_TOKENS * PANEL * 4 + MAX_TOKENS * PANEL * 4;
+		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt, k) + 256 : 0;
+		return bytes + 64 * k + 2 * MAX_TOKENS * PANEL * 4 + MAX_TOKENS * PANEL * 4;
+	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
 	case K_ATTENTION: {
 		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
 		return 4 * (n * (2 * e + 32 + 3) + 2 * 32 * e) + 16 * n;
@@ -227,14 +230,17 @@ static int64_t stage_repack(const csimd_worker *w, const csimd_op *op, int64_t *
 int64_t csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s, int64_t *units) {
 	const csimd_op *op = &g->ops[s->first];
 	*units = 0;
-	if (op->kind != K_REPACK && g->live[op->axis] == 0)
+	if (op->kind != K_REPACK && op->kind != K_SCREEN_BUILD && g->live[op->axis] == 0)
 		return 0;
 	switch (op->kind) {
 	case K_MATMUL: return stage_matmul(w, g, op, units);
 	case K_MATMUL_GEGLU: return stage_geglu(w, g, op, units);
-	case K_MATMUL_TOPK: return stage_topk(w, g, op, units);
+	case K_MATMUL_TOPK: return csimd_screened(g, op) ? csimd_screen_refine(w, g, op, units) : stage_topk(w, g, op, units);
 	case K_ATTENTION: return stage_attention(w, g, op, units);
 	case K_REPACK: return stage_repack(w, op, units);
+	case K_SCREEN_BUILD: return csimd_build_stage(w, g, op, units);
+	case K_SCREEN_INPUT: case K_SCREEN_ROTATE: case K_SCREEN_QUERY: case K_SCREEN_SCAN: case K_SCREEN_SEED: case K_SCREEN_BAR:
+	case K_SCREEN_COLLECT: return csimd_screen_stage(w, g, op, units);
 	default: return stage_rows(w, g, s, units);
 	}
 }

@@ -16,6 +16,10 @@
 
 #include "kern_attn.h"
 
+#include "screen.h"
+
+#include "kern_screen.h"
+
 #define TABLE_(t) csimd_kernels_##t
 #define TABLE(t) TABLE_(t)
 #define NAME_(t) #t
@@ -40,4 +44,6 @@ const csimd_kernels TABLE(TIER) = {
 	.scores = scores,
 	.mix = mix,
 	.above = above,
+	.screen_scan = screen_scan,
+	.screen_refine = screen_refine,
 };

@@ -88,6 +88,9 @@ func (b *Backend) weight(buf backend.Buffer) (*weight, error) {
 	}
 	// SAFETY: C keeps the pointer as long as the entry exists; data is pinned for that time if it is on the Go heap.
 	w.pin.Pin(key.p)
+	if s := b.screens[key]; s != nil {
+		w.c.screen = s.c
+	}
 	b.weights[key] = w
 	return w, nil
 }

@@ -1,0 +1,252 @@
+//go:build cgo
+
+package csimd
+
+// #include "screen.h"
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/tensor"
+)
+
+var _ backend.Screener = (*Backend)(nil)
+
+// A screen is a table in use, with the state of the step that runs.
+type screen struct {
+	c      *C.csimd_screen
+	mems   []cmem
+	pin    runtime.Pinner
+	always bool
+	stats  backend.ScreenStats
+	exact  int64 // what c.exact was
+
+	// What steps have cost, in nanoseconds, and how many are still to do without.
+	whole, screened float64
+	skip, backoff   int
+}
+
+func (s *screen) free() {
+	for i := range s.mems {
+		s.mems[i].free()
+	}
+	s.pin.Unpin()
+}
+
+// screenHead returns the head of a table for w, all but the numbers that building finds.
+func screenHead(t tensor.Type, bits []uint8) (h C.csimd_screen_head, err error) {
+	n, k := t.Shape.Rows(), t.Shape.Cols()
+	if k%C.GROUP != 0 || k > C.GROUP*C.MAX_GROUPS || n < 1 || n > math.MaxInt32-C.PANEL {
+		return h, fmt.Errorf("csimd: no screen for %v: rows are a multiple of %d values, at most %d", t, C.GROUP, C.GROUP*C.MAX_GROUPS)
+	}
+	if len(bits) != k/C.GROUP {
+		return h, fmt.Errorf("csimd: a screen's bits for %d groups of axes, want %d", len(bits), k/C.GROUP)
+	}
+	h.n, h.k = C.int64_t(n), C.int64_t(k)
+	largest := 0
+	for g, b := range bits {
+		if b != 2 && b != 4 && b != 6 {
+			return h, fmt.Errorf("csimd: a screen's bits are %d, want 2, 4 or 6", b)
+		}
+		h.bits[g] = C.uint8_t(b)
+		largest += C.GROUP * map[uint8]int{2: 48, 4: 15, 6: 63}[b] * 127 * 255
+	}
+	if largest > math.MaxInt32 {
+		return h, fmt.Errorf("csimd: no screen for %v: its sums may not fit 32 bits", t)
+	}
+	return h, nil
+}
+
+// SetScreen makes products with w use table.
+func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
+	key, err := keyOf(w)
+	if err != nil {
+		return err
+	}
+	var s *screen
+	if table != nil {
+		if s, err = b.open(key.typ, table); err != nil {
+			return err
+		}
+		s.always = always
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		if s != nil {
+			s.free()
+		}
+		return backend.ErrClosed
+	}
+	if old := b.screens[key]; old != nil {
+		old.free()
+	}
+	delete(b.screens, key)
+	var c *C.csimd_screen
+	if s != nil {
+		b.screens[key], c = s, s.c
+	}
+	if e := b.weights[key]; e != nil {
+		e.c.screen = c
+	}
+	return nil
+}
+
+// keyOf identifies a weight by its memory.
+func keyOf(w backend.Buffer) (weightKey, error) {
+	m, ok := w.(backend.Mapper)
+	if !ok {
+		return weightKey{}, fmt.Errorf("csimd: weight %v is not in host memory", w.Type())
+	}
+	data := m.Map()
+	if len(data) != w.Type().Bytes() {
+		return weightKey{}, backend.ErrClosed
+	}
+	// SAFETY: the address is only compared with others.
+	return weightKey{unsafe.Pointer(unsafe.SliceData(data)), w.Type()}, nil
+}
+
+// open checks a table and makes the memory that steps need.
+func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
+	var h C.csimd_screen_head
+	size := int(unsafe.Sizeof(h))
+	if len(table) < size {
+		return nil, fmt.Errorf("csimd: a screen of %d bytes is shorter than its head", len(table))
+	}
+	// SAFETY: any bytes are a head, and there are enough of them.
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(&h)), size), table)
+	if int(h.n) != t.Shape.Rows() || int(h.k) != t.Shape.Cols() {
+		return nil, fmt.Errorf("csimd: a screen of %d×%d for %v", h.n, h.k, t)
+	}
+	bits := make([]uint8, min(t.Shape.Cols()/C.GROUP, C.MAX_GROUPS))
+	for g := range bits {
+		bits[g] = uint8(h.bits[g])
+	}
+	if _, err := screenHead(t, bits); err != nil {
+		return nil, err
+	}
+	if want := int(C.csimd_screen_bytes(&h)); len(table) != want {
+		return nil, fmt.Errorf("csimd: a screen of %d bytes, want %d", len(table), want)
+	}
+	s := &screen{stats: backend.ScreenStats{Bytes: int64(len(table))}}
+	n, k := (t.Shape.Rows()+C.PANEL-1)&^(C.PANEL-1), t.Shape.Cols()
+	var m [8]cmem
+	for i, bytes := range [...]int{int(unsafe.Sizeof(*s.c)), 4 * k, 4 * k, 4 * n, 4 * n, 4 * n,
+		b.threads * C.SEEDS * int(unsafe.Sizeof(C.csimd_cand{})), b.threads * 4 * (C.SEEDS + 1)} {
+		var err error
+		if m[i], err = alloc(bytes); err != nil {
+			s.free()
+			return nil, err
+		}
+		s.mems = append(s.mems, m[i])
+	}
+	s.c = &view[C.csimd_screen](m[0], 1)[0]
+	// SAFETY: the caller keeps table valid while the screen is set, and it is pinned in case it is on the Go heap.
+	p := unsafe.Pointer(unsafe.SliceData(table))
+	s.pin.Pin(p)
+	if uintptr(p)%8 != 0 || C.csimd_screen_open(s.c, (*C.uint8_t)(p)) != 0 {
+		s.free()
+		return nil, errors.New("csimd: a screen's head holds impossible numbers")
+	}
+	s.c.h, s.c.r = (*C.float)(m[1].p), (*C.float)(m[2].p)
+	s.c.mid, s.c.up, s.c.alive = (*C.float)(m[3].p), (*C.float)(m[4].p), (*C.int32_t)(m[5].p)
+	s.c.seeds, s.c.scores = (*C.csimd_cand)(m[6].p), (*C.float)(m[7].p)
+	// SAFETY: the seventh memory has room for the scores and the counts behind them.
+	s.c.nseeds = (*C.int32_t)(unsafe.Add(m[7].p, b.threads*4*C.SEEDS))
+	s.c.limit = C.int64_t(t.Shape.Rows() * 5 / 8)
+	return s, nil
+}
+
+// ScreenStats returns the totals of w's screen.
+func (b *Backend) ScreenStats(w backend.Buffer) backend.ScreenStats {
+	key, err := keyOf(w)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if s := b.screens[key]; err == nil && s != nil {
+		return s.stats
+	}
+	return backend.ScreenStats{}
+}
+
+// maxSkip is the most steps that do without a screen that has not paid before it is tried again.
+const maxSkip = 256
+
+// screen decides whether the run that begins uses the screen of the program's head, which it returns; nil
+// if it has none or computes other than one row.
+func (p *program) screen(b *backend.Bindings) *screen {
+	p.f.c.screened = 0
+	if p.head == nil || len(p.b.screens) == 0 {
+		return nil
+	}
+	rows := b.T
+	if p.headAt == 1 {
+		rows = b.R
+	}
+	s := p.b.screens[p.head.key]
+	if s == nil || rows != 1 {
+		return nil
+	}
+	if s.always {
+		p.f.c.screened = 1
+		return s
+	}
+	// The whole product is timed once, so that there is something to compare with.
+	if s.whole > 0 && s.skip == 0 {
+		p.f.c.screened = 1
+	}
+	return s
+}
+
+// learn books a run. A screen that took longer than the whole product, or ended in it, is left alone for a while:
+// twice as long each time.
+func (s *screen) learn(screened bool) {
+	if s == nil {
+		return
+	}
+	took := float64(C.csimd_now() - s.c.began)
+	// SAFETY: exact and count are 64-bit integers in C memory that lives as long as the screen; no run is in progress.
+	exact := atomic.LoadInt64((*int64)(unsafe.Pointer(&s.c.exact)))
+	count := atomic.LoadInt64((*int64)(unsafe.Pointer(&s.c.count)))
+	fell := screened && (s.c.active == 0 || count > int64(s.c.limit))
+	switch {
+	case !screened:
+		s.stats.Skipped++
+		s.skip = max(0, s.skip-1)
+		s.whole = average(s.whole, took)
+		return
+	case fell:
+		s.stats.Fallbacks++
+	default:
+		s.stats.Steps++
+		s.stats.Refined += count
+		s.stats.Exact += exact - s.exact
+	}
+	s.exact = exact
+	s.judge(fell, took)
+}
+
+// judge books what a screened step took.
+func (s *screen) judge(fell bool, took float64) {
+	s.screened = average(s.screened, took)
+	if !fell && s.screened < s.whole {
+		s.backoff = 0
+		return
+	}
+	s.backoff = min(max(1, 2*s.backoff), maxSkip)
+	s.skip, s.screened = s.backoff, 0
+}
+
+// average is a running mean in which a value weighs a quarter.
+func average(mean, v float64) float64 {
+	if mean == 0 {
+		return v
+	}
+	return mean + (v-mean)/4
+}

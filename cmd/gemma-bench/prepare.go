@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/model/tokenizer"
+)
+
+// prepared is the output of prepare -json.
+type prepared struct {
+	Path    string  `json:"path"`
+	Bytes   int     `json:"bytes"`
+	Seconds float64 `json:"seconds"`
+}
+
+// starts are how the texts begin from which a screen learns where hidden states lie: prose, dialogue, lists,
+// code, markup, numbers, and several languages.
+var starts = []string{
+	"", "The", "In the beginning", "She said", "I", "# Introduction\n", "1.", "Question: What", "Dear", "```python\nimport", "func main() {\n",
+	"<html>", "{\"name\":", "The history of", "How to", "A recipe for", "Der", "La ville", "El", "Il", "В", "今天", "日本", "ال", "भारत",
+	"SELECT", "According to the", "Once upon a time", "Chapter 1\n", "The main reason", "2023", "- ",
+	"<start_of_turn>user\nTell me about", "<start_of_turn>user\nWrite", "<start_of_turn>user\nHi<end_of_turn>\n<start_of_turn>model\n",
+	"<start_of_turn>user\nWhat is", "However,", "#include <", "Abstract\n\nWe", "Yesterday",
+}
+
+func runPrepare(ctx context.Context, env *environ, args []string) error {
+	fs := newFlags(env, "prepare", "prepare -m FILE [flags]")
+	var t target
+	t.flags(fs)
+	tokens := fs.Int("n", 80, "`tokens` that the model writes after each of its starts")
+	asJSON := fs.Bool("json", false, "print one JSON object")
+	if err := fs.parse(args); err != nil {
+		return err
+	}
+	if err := t.check(); err != nil {
+		return err
+	}
+	if *tokens < 1 || *tokens > 1000 {
+		return usagef("-n %d: want 1 to 1000", *tokens)
+	}
+	start := time.Now()
+	t.screen, t.sequences = string(engine.ScreenOff), 16
+	l, err := t.open(ctx, *tokens+64)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	var ids [][]int32
+	for _, s := range starts {
+		ids = append(ids, l.tok.Encode(nil, s, tokenizer.EncodeOptions{BOS: true, Special: true}))
+	}
+	out := prepared{}
+	if out.Path, out.Bytes, err = l.engine.PrepareScreen(ctx, ids, *tokens); err != nil {
+		return interrupted(ctx, err)
+	}
+	out.Seconds = time.Since(start).Seconds()
+	if *asJSON {
+		return writeLine(env.stdout, out)
+	}
+	fmt.Fprintf(env.stdout, "%s: %.1f MB in %.1f s\n", out.Path, float64(out.Bytes)/1e6, out.Seconds)
+	return nil
+}
