@@ -73,7 +73,7 @@ func (e *Engine) findScreen() error {
 	err := e.openScreen()
 	if err == nil && s.always && s.file != nil {
 		s.started = true
-		err = e.useScreen(s.file.Verify(e.model.Tensors[e.model.Output()].Data))
+		err = e.useScreen(s.file.Verify(e.model.Output().Data))
 	}
 	if s.always && err != nil {
 		return fmt.Errorf("engine: no screen: %w (gemma-bench prepare builds one)", errors.Join(err, e.closeScreen()))
@@ -95,7 +95,7 @@ func (e *Engine) openScreen() error {
 	if err != nil {
 		return err
 	}
-	head := e.model.Tensors[e.model.Output()]
+	head := e.model.Output()
 	if e.screening.file, err = screen.Open(dir, screen.KeyOf(head.Type, head.Data)); err == nil {
 		e.screening.set("waiting")
 	}
@@ -112,7 +112,7 @@ func (e *Engine) startScreen() {
 	s.wg.Add(1)
 	go func() {
 		defer s.wg.Done()
-		err := s.file.Verify(e.model.Tensors[e.model.Output()].Data)
+		err := s.file.Verify(e.model.Output().Data)
 		e.turn <- struct{}{}
 		defer e.leave()
 		if s.file == nil {
@@ -141,7 +141,7 @@ func (e *Engine) useScreen(bad error) error {
 
 // headWeight returns the buffer of the output matrix.
 func (e *Engine) headWeight() (backend.Buffer, error) {
-	name := e.model.Output()
+	name := e.model.OutputName()
 	return e.weight(&graph.Node{Op: graph.OpWeight, Name: name, Type: e.model.Tensors[name].Type})
 }
 
@@ -152,7 +152,7 @@ func (e *Engine) closeScreen() error {
 		return nil
 	}
 	var err error
-	if w := e.weights[e.model.Output()]; w != nil {
+	if w := e.weights[e.model.OutputName()]; w != nil {
 		err = e.backend.(backend.Screener).SetScreen(w, nil, false)
 	}
 	err = errors.Join(err, s.file.Close())
@@ -169,7 +169,7 @@ func (e *Engine) ScreenStats() ScreenStats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := ScreenStats{State: s.state}
-	if w := e.weights[e.model.Output()]; w != nil && s.file != nil {
+	if w := e.weights[e.model.OutputName()]; w != nil && s.file != nil {
 		b := e.backend.(backend.Screener).ScreenStats(w)
 		out.Steps, out.Fallbacks, out.Skipped, out.Refined, out.Exact, out.Bytes = b.Steps, b.Fallbacks, b.Skipped, b.Refined, b.Exact, b.Bytes
 	}
@@ -206,7 +206,7 @@ func (e *Engine) PrepareScreen(ctx context.Context, starts [][]int32, tokens int
 	if err != nil {
 		return "", 0, err
 	}
-	head := e.model.Tensors[e.model.Output()]
+	head := e.model.Output()
 	path, err = screen.Save(dir, screen.KeyOf(head.Type, head.Data), head.Data, table)
 	return path, len(table), err
 }

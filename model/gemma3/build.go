@@ -210,7 +210,7 @@ func (b *builder) head(h graph.Value) {
 		b.Output("hidden", h) // [R,D]
 		return
 	}
-	logits := b.As("logits").MatMul(h, b.weight(b.m.Output())) // [R,V]
+	logits := b.As("logits").MatMul(h, b.weight(b.m.OutputName())) // [R,V]
 	if b.s.Head == HeadLogits {
 		b.Output("logits", logits)
 		return

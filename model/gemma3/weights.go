@@ -80,8 +80,8 @@ func (m *Model) Tied() bool {
 	return !own
 }
 
-// Output returns the name of the output matrix.
-func (m *Model) Output() string {
+// OutputName returns the name of the output matrix.
+func (m *Model) OutputName() string {
 	if m.Tied() {
 		return embedWeight
 	}

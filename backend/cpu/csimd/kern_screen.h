@@ -68,7 +68,7 @@ INL vi screen_norms(const vb *q, int groups, const int8_t *v) {
 		hi = vi_dp(hi, q[j], v + 4 * j);
 		lo = vi_dp(lo, q[j], v + MAX_GROUPS + 4 * j);
 	}
-	return vi_add(vi_times254(hi), lo);
+	return vi_add(vi_times128(hi), lo);
 }
 
 // screen_scan writes the first estimate of rows 16·p0 … 16·p1−1 and their upper bounds.
@@ -90,7 +90,7 @@ static void screen_scan(const csimd_screen *s, int64_t p0, int64_t p1, float *mi
 		vb q[MAX_GROUPS / 4];
 		for (int j = 0; j < (s->groups + 3) / 4; j++)
 			q[j] = vb_load(at + 64 * j);
-		vi total = vi_add(vi_times254(vi_add(sum[0], sum[1])), vi_add(sum[2], sum[3]));
+		vi total = vi_add(vi_times128(vi_add(sum[0], sum[1])), vi_add(sum[2], sum[3]));
 		vf m = vf_fma(vf_cvt(total), vf_set1(c->s), vf_set1(c->c));
 		vf b = vf_fma(vf_cvt(screen_norms(q, s->groups, c->nv[0])), vf_set1(c->norm[0]), vf_set1(c->slack[0]));
 		vf_store(mid + PANEL * (p - p0), m);
@@ -133,7 +133,7 @@ static void screen_refine(const csimd_screen *s, const uint8_t *const *rows, con
 	quads(n, rows, k / 4);
 	vf m = vf_add(vf_load(mid), vf_set1(c->c2));
 	for (int i = 0; i < 2; i++)
-		m = vf_fma(vf_cvt(vi_add(vi_times254(hi[i]), lo[i])), vf_set1(c->s2[i]), m);
+		m = vf_fma(vf_cvt(vi_add(vi_times128(hi[i]), lo[i])), vf_set1(c->s2[i]), m);
 	vf b = vf_fma(vf_cvt(screen_norms(n, s->groups, c->nv[1])), vf_set1(c->norm[1]), vf_set1(c->slack[1]));
 	vf_store(up, vf_add(m, b));
 }

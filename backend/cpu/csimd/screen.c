@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#define TOP 32258 // largest magnitude of two int8 parts, 254·127
+#define TOP 16256 // largest magnitude of two int8 parts, 128·127
 #define SCAN 32   // panels that a thread estimates at once
 #define COLLECT 4096
 #define REFINE 256
@@ -94,18 +94,18 @@ static void open_input(csimd_screen *s, csimd_program *g, const csimd_op *op) {
 	} else {
 		const int8_t *x = input(g, op);
 		for (int64_t i = 0; i < k; i++)
-			s->h[i] = xq_d(x, k)[i / QB] * (float)(254 * x[i] + x[k + i]);
+			s->h[i] = xq_d(x, k)[i / QB] * (float)(128 * x[i] + x[k + i]);
 	}
 	for (int64_t i = 0; i < k; i++)
 		if (!(fabsf(s->h[i]) < 1e15f))
 			s->active = 0;
 }
 
-// split writes v as 254·hi + lo.
+// split writes v as 128·hi + lo.
 static void split(int32_t v, int8_t *hi, int8_t *lo) {
-	const int32_t h = (v >= 0 ? v + 127 : v - 127) / 254;
+	const int32_t h = (v >= 0 ? v + 64 : v - 64) / 128;
 	*hi = (int8_t)h;
-	*lo = (int8_t)(v - 254 * h);
+	*lo = (int8_t)(v - 128 * h);
 }
 
 // norms writes the coefficients of a copy's norms, rounded up, and returns their share of the slack.
