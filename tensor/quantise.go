@@ -106,18 +106,17 @@ func extent(x *[32]float32, blk int) (lo, hi float32, err error) {
 }
 
 // symmetric quantises 32 values to 0…2·half-1 around half: d = peak/-half, so that the peak itself is
-// exact, and q = trunc(v/d + half + ½). The reference relies on a fused multiply-add, whose sum is rounded to
-// float32 before it is cut; the exact product and one float64 sum, rounded to float32, give the same. It
-// matters where values lie halfway between two integers, as those of a file that was quantised before do.
+// exact, and q = trunc(v/d + half + ½), each operation rounded to float32 as ggml's baseline build rounds it: it
+// decides where values lie halfway between two integers, as those of a file that was quantised before do.
 func symmetric(x *[32]float32, half, blk int) (d float32, q [32]byte, err error) {
 	p, err := peak(x, blk)
 	if err != nil {
 		return 0, q, err
 	}
 	d = p / float32(-half)
-	id := float64(inverse(d))
+	id := inverse(d)
 	for i, v := range x {
-		q[i] = byte(min(float32(float64(float64(v)*id)+(float64(half)+0.5)), float32(2*half-1)))
+		q[i] = byte(min(float32(v*id)+(float32(half)+0.5), float32(2*half-1)))
 	}
 	return d, q, nil
 }
