@@ -1,5 +1,8 @@
 // The screened product (screen.h): estimate every row, compute the most promising ones, and then those that the
 // bounds do not exclude. What is computed is computed by the kernel that would compute all.
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE // clock_gettime
+#endif
 #include "screen.h"
 
 #include <math.h>

@@ -79,7 +79,8 @@ void csimd_build_norms(csimd_screen_build *b) {
 	const int64_t n = s->head.n;
 	const int groups = s->groups;
 	for (int64_t r = 0; r < n; r++)
-		h->longest = fmax(h->longest, b->sizes[r]);
+		if (b->sizes[r] > h->longest) // fmax crashes GCC 12 for arm64 here
+			h->longest = b->sizes[r];
 	for (int c = 0; c < 2; c++)
 		for (int g = 0; g < groups; g++) {
 			float low = INFINITY, high = 0;
