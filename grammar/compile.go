@@ -180,6 +180,9 @@ func (c *compiler) assemble(autos map[int]*dfa) (*Grammar, error) {
 	var cut [257]bool
 	states := 0
 	for _, r := range c.needed {
+		if len(autos[r].states) == 0 {
+			continue // no text completes it, so prune left no call of it
+		}
 		for _, s := range autos[r].states {
 			for _, e := range s.edges {
 				cut[e.lo], cut[int(e.hi)+1] = true, true
