@@ -144,10 +144,14 @@ func (b *Backend) growArena(size int) error {
 	if size <= b.arena.n {
 		return nil
 	}
+	// First the new one, which costs nothing until it is touched: if there is no room the programs keep theirs.
+	larger, err := alloc(size)
+	if err != nil {
+		return err
+	}
 	b.arena.free()
-	var err error
-	b.arena, err = alloc(size)
-	return err
+	b.arena = larger
+	return nil
 }
 
 // Close stops the threads. The programs must have been closed before.
