@@ -3,7 +3,7 @@
 //
 //	gemma-bench                   a random model of the 270M's shape, every device
 //	gemma-bench -m FILE           a real model
-//	gemma-bench COMMAND -h        devices, tokenize, score, generate, prepare, perplexity, pull, quantize, parity
+//	gemma-bench COMMAND -h        devices, tokenize, score, generate, prepare, perplexity, pull, quantize, trim, parity
 package main
 
 import (
@@ -47,6 +47,7 @@ func commands() []command {
 		{"sweep", "find the best threads, step and device for this machine and write them down", runSweep},
 		{"load", "measure an OpenAI-compatible server under load (also: -load URL)", runLoad},
 		{"quantize", "write a model as a GGUF file of other element types", runQuantize},
+		{"trim", "write a model as a GGUF file without the tokens that a corpus does not need", runTrim},
 		{"parity", "compare a backend with the reference, layer by layer", runParity},
 	}
 }

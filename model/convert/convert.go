@@ -33,6 +33,7 @@ type Options struct {
 	Rules     []Rule          // the first that matches a matrix decides, before the two above
 	Adapter   *gemma3.Adapter // merged into its matrices, or nil
 	QAT       bool            // Q4_0 finds the grid that quantisation-aware training left (see tensor.QuantiseQ4_0Grid)
+	Keep      []int32         // ids of the tokens that stay, ascending; nil: all (see Needed)
 }
 
 // Types lists what a matrix can be stored in.
@@ -114,9 +115,12 @@ func GGUF(m *model.Model, o Options) (*gguf.Writer, error) {
 			return nil, err
 		}
 	}
+	if err := checkKeep(m, o.Keep); err != nil {
+		return nil, err
+	}
 	w := &gguf.Writer{}
-	setMetadata(w, m, fileType(m, &o))
-	setTokenizer(w, m)
+	setMetadata(w, m, &o)
+	setTokenizer(w, m, o.Keep)
 	for _, name := range names(m.Model) {
 		addTensor(w, &o, name, m.Tensors[name])
 	}
@@ -125,14 +129,23 @@ func GGUF(m *model.Model, o Options) (*gguf.Writer, error) {
 
 // addTensor adds one tensor in the type that o gives it.
 func addTensor(w *gguf.Writer, o *Options, name string, t gemma3.Tensor) {
+	trim := o.Keep != nil && (name == "token_embd.weight" || name == "output.weight")
 	to := tensor.Type{DType: o.TypeOf(name, t.Type), Shape: t.Type.Shape}
+	if trim {
+		to.Shape = tensor.ShapeOf(len(o.Keep), to.Shape.Cols())
+	}
 	var merge func(row []float32, n int)
 	if o.Adapter != nil {
 		if l, ok := o.Adapter.Modules[name]; ok {
 			merge = l.AddTo
 		}
 	}
-	w.AddFunc(name, to, func() ([]byte, error) { return store(to.DType, t, o.QAT, merge) })
+	w.AddFunc(name, to, func() ([]byte, error) {
+		if trim {
+			return store(to.DType, rows(t, o.Keep), o.QAT, nil) // no adapter changes these matrices
+		}
+		return store(to.DType, t, o.QAT, merge)
+	})
 }
 
 // names lists the tensors in the order in which they are written: the embedding first, layers by number.

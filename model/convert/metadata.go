@@ -35,11 +35,13 @@ func fileType(m *model.Model, o *Options) uint32 {
 
 // setMetadata writes all but the tokenizer: of a GGUF file what it has, of others what GGUF asks for.
 // ref: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, "Standardized key-value pairs".
-func setMetadata(w *gguf.Writer, m *model.Model, fileType uint32) {
+func setMetadata(w *gguf.Writer, m *model.Model, o *Options) {
 	if m.File != nil {
 		for _, key := range m.File.Keys() {
 			v, _ := m.File.KV(key)
 			switch {
+			case key == "gemma3.vocab_size" && o.Keep != nil:
+				w.Set(key, uint32(len(o.Keep)))
 			case key == "general.file_type" || key == "general.quantization_version" || isTokenizer(key):
 			default:
 				w.Set(key, v)
@@ -71,7 +73,7 @@ func setMetadata(w *gguf.Writer, m *model.Model, fileType uint32) {
 			w.Set("gemma3.attention.sliding_window_pattern", uint32(c.Pattern))
 		}
 	}
-	w.Set("general.file_type", fileType)
+	w.Set("general.file_type", fileType(m, o))
 	w.Set("general.quantization_version", uint32(2)) // ref: ggml.h, GGML_QNT_VERSION
 }
 
@@ -90,20 +92,28 @@ func expressible(c *gemma3.Config) error {
 
 func isTokenizer(key string) bool { return len(key) > 10 && key[:10] == "tokenizer." }
 
-// setTokenizer writes the tokenizer: a GGUF file's own, or that of tokenizer.json in GGUF's form.
-func setTokenizer(w *gguf.Writer, m *model.Model) {
-	if m.File != nil {
+// setTokenizer writes the tokenizer: a GGUF file's own, or that of tokenizer.json in GGUF's form; of either, if
+// keep is not nil, those tokens alone.
+func setTokenizer(w *gguf.Writer, m *model.Model, keep []int32) {
+	switch {
+	case m.File == nil:
+		writeTokenizer(w, m, keep)
+	case keep == nil:
 		for _, key := range m.File.Keys() {
 			if v, _ := m.File.KV(key); isTokenizer(key) {
 				w.Set(key, v)
 			}
 		}
-		return
+	default:
+		trimTokenizer(w, m, keep)
 	}
-	v := m.Tokenizer.Vocab()
-	tokens := make([]string, v.Tokens.Len())
-	for id := range tokens {
-		tokens[id] = string(v.Tokens.Bytes(id))
+}
+
+// writeTokenizer writes the tokenizer of a model that did not come from a GGUF file.
+func writeTokenizer(w *gguf.Writer, m *model.Model, keep []int32) {
+	v, padding, rows := m.Tokenizer.Vocab(), m.Tokenizer.Find("<pad>"), m.Config.Vocab
+	if keep != nil {
+		v, padding, rows = v.Keep(keep), tokenizer.Place(keep, padding), len(keep)
 	}
 	unknown := tokenizer.None
 	for id, typ := range v.Types {
@@ -111,8 +121,9 @@ func setTokenizer(w *gguf.Writer, m *model.Model) {
 			unknown = int32(id)
 		}
 	}
+	tokens := texts(v)
 	// Embeddings of models that also see have more rows than there are tokens.
-	for id := len(tokens); id < m.Config.Vocab; id++ {
+	for id := len(tokens); id < rows; id++ {
 		tokens = append(tokens, fmt.Sprintf("[PAD%d]", id))
 		v.Scores, v.Types = append(v.Scores, -float32(id)), append(v.Types, int32(tokenizer.TypeUnused))
 	}
@@ -124,7 +135,7 @@ func setTokenizer(w *gguf.Writer, m *model.Model) {
 	for _, s := range []struct {
 		key string
 		id  int32
-	}{{"bos", v.BOS}, {"eos", v.EOS}, {"eot", v.EOT}, {"unknown", unknown}, {"padding", m.Tokenizer.Find("<pad>")}} {
+	}{{"bos", v.BOS}, {"eos", v.EOS}, {"eot", v.EOT}, {"unknown", unknown}, {"padding", padding}} {
 		if s.id != tokenizer.None {
 			w.Set("tokenizer.ggml."+s.key+"_token_id", uint32(s.id))
 		}
@@ -132,4 +143,13 @@ func setTokenizer(w *gguf.Writer, m *model.Model) {
 	w.Set("tokenizer.ggml.add_bos_token", true)
 	w.Set("tokenizer.ggml.add_eos_token", false)
 	w.Set("tokenizer.ggml.add_space_prefix", false)
+}
+
+// texts returns the tokens of a vocabulary.
+func texts(v tokenizer.Vocab) []string {
+	tokens := make([]string, v.Tokens.Len())
+	for id := range tokens {
+		tokens[id] = string(v.Tokens.Bytes(id))
+	}
+	return tokens
 }

@@ -39,6 +39,9 @@ func (s *state) encodeWord(text []byte) {
 	}
 	before := len(s.out)
 	s.split(text)
+	if s.used != nil {
+		s.mark()
+	}
 	if len(s.word.symbols) <= scanMax {
 		s.mergeShort(text)
 	} else {
@@ -72,6 +75,15 @@ func (s *state) split(text []byte) {
 	s.word.symbols = symbols
 	for i := range symbols[:len(symbols)-1] {
 		s.pair(text, int32(i))
+	}
+}
+
+// mark notes the tokens of single characters.
+func (s *state) mark() {
+	for _, c := range s.word.symbols {
+		if c.id != None {
+			s.used[c.id] = true
+		}
 	}
 }
 
@@ -124,6 +136,9 @@ func (s *state) merge(text []byte, i int32) {
 	l := &s.word.symbols[i]
 	r := &s.word.symbols[l.next]
 	l.id = l.made
+	if s.used != nil {
+		s.used[l.id] = true
+	}
 	l.chars += r.chars
 	l.next = r.next
 	r.order = noMerge

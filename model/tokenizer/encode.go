@@ -53,6 +53,7 @@ type state struct {
 	*Tokenizer
 	added, runs *matcher
 	out         []int32
+	used        []bool // see Trace, which does not return its state; else nil
 
 	norm  []byte // text between two added tokens, with spaces replaced
 	word  word
