@@ -37,11 +37,12 @@ var layers = []layer{
 	{".", []string{"tensor", "graph", "model/...", "grammar", "backend", "backend/*/...", "engine/...", "internal/config"}},
 	{"cmd/...", []string{".", "tensor", "graph", "model/...", "grammar", "backend", "backend/all", "engine/...", "internal/...", "cmd/..."}},
 	{"internal/...", []string{"tensor", "graph", "model/...", "internal/..."}},
+	{"internal/modeltest", []string{"model/...", "backend", "engine", "internal/golden", "internal/testmodel"}},
 	{"internal/cmd/...", []string{"tensor", "graph", "model/...", "backend/...", "engine/...", "internal/..."}},
 }
 
 // testOnly are packages that non-test files outside of them must not import.
-var testOnly = []string{"internal/golden", "internal/testmodel", "internal/tinymodel", "internal/archtest", "backend/backendtest"}
+var testOnly = []string{"internal/golden", "internal/testmodel", "internal/modeltest", "internal/tinymodel", "internal/archtest", "backend/backendtest"}
 
 // testImports are what tests may import on top of their layer. Backends appear in the tests of what
 // runs them, never in those of tensor, graph and model.
@@ -50,7 +51,7 @@ var testImports = []layer{
 	{"model/...", []string{"internal/tinymodel"}},
 	{"shaders/...", []string{"tensor", "graph"}},
 	{"grammar", []string{"model/gguf"}},
-	{"backend/...", []string{"backend/...", "model/...", "engine/...", "shaders", "internal/tinymodel"}},
+	{"backend/...", []string{"backend/...", "model/...", "engine/...", "shaders", "internal/tinymodel", "internal/modeltest"}},
 	{"engine/...", []string{"backend/...", "internal/tinymodel"}},
 	{".", []string{"backend/...", "internal/tinymodel"}},
 	{"cmd/...", []string{"backend/...", "internal/tinymodel"}},

@@ -4,12 +4,12 @@ package csimd
 
 import (
 	"context"
-	"math"
 	"os"
 	"testing"
 
 	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/internal/golden"
+	"github.com/gemma-bench/gemma/internal/modeltest"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 	"github.com/stretchr/testify/require"
 )
@@ -34,14 +34,7 @@ func TestGolden(t *testing.T) {
 			want, ctx := golden.LoadLogits(t), context.Background()
 			near := func(name string, ids, top []int32, logits []float64) {
 				s.Reset()
-				got, err := s.Logits(ctx, ids)
-				require.NoError(t, err)
-				worst := 0.0
-				for i, id := range top {
-					worst = max(worst, math.Abs(float64(got[id])-logits[i]))
-				}
-				t.Logf("logits off by at most %.4f: %.30q", worst, name)
-				require.LessOrEqual(t, worst, logitBar)
+				modeltest.Near(t, s, name, ids, top, logits, logitBar)
 			}
 			for _, c := range want.Cases {
 				near(c.Prompt, c.IDs, c.TopIDs, c.TopLogits)

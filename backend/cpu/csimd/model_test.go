@@ -12,24 +12,13 @@ import (
 
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/engine"
-	"github.com/gemma-bench/gemma/internal/testmodel"
-	"github.com/gemma-bench/gemma/model/gemma3"
-	"github.com/gemma-bench/gemma/model/gguf"
+	"github.com/gemma-bench/gemma/internal/modeltest"
 	"github.com/stretchr/testify/require"
 )
 
 func realSequence(t testing.TB, b backend.Backend, o engine.Options) (*engine.Engine, *engine.Sequence) {
-	f, err := gguf.Open(testmodel.Path(t))
-	require.NoError(t, err)
-	m, err := gemma3.FromGGUF(f)
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, m.Close()) })
-	e, err := engine.New(m, b, o)
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, e.Close()) })
-	s, err := e.NewSequence()
-	require.NoError(t, err)
-	return e, s
+	e := modeltest.Open(t, func() backend.Backend { return b }, o)
+	return e, modeltest.Sequence(t, e)
 }
 
 // prompt returns n ids that look like text to the kernels, which do not care.
