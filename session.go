@@ -31,6 +31,10 @@ func (m *Model) NewSession() (*Session, error) {
 // Close gives the session's cache back. Closing twice is harmless.
 func (s *Session) Close() error { return s.seq.Close() }
 
+// SetAdapter has the session computed with an adapter from now on, or, with nil, without one. What it holds
+// already is computed anew before the next token, as if it had always had the adapter.
+func (s *Session) SetAdapter(a *Adapter) error { return s.seq.SetAdapter(a) }
+
 // Len returns the number of tokens in the session's cache.
 func (s *Session) Len() int { return s.seq.Len() }
 
@@ -49,14 +53,14 @@ func (s *Session) Fork(ctx context.Context) (*Session, error) {
 	return &Session{m: s.m, seq: seq, unfed: slices.Clone(s.pending())}, nil
 }
 
-// Save writes the session, so that Load restores it in a model opened from the same file. It takes 15 KiB
+// Save writes the session, so that Load restores it in a model opened from the same file and a session with the same adapter. It takes 15 KiB
 // for each of the last 512 tokens and 3 KiB for each earlier one with the 270M model.
 func (s *Session) Save(ctx context.Context, w io.Writer) error {
 	return s.seq.Save(ctx, w, s.pending())
 }
 
 // Load replaces the session's text by a saved one. A file that is damaged, of another version, of another
-// model or longer than the context is a *SaveError, and the session stays as it was.
+// model or adapter or longer than the context is a *SaveError, and the session stays as it was.
 func (s *Session) Load(ctx context.Context, r io.Reader) error {
 	unfed, err := s.seq.Load(ctx, r)
 	if err == nil {

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -92,11 +93,15 @@ type Engine struct {
 
 	screening screening
 
+	clock int // counts uses of programs
+
 	mu       sync.Mutex // guards the rest, and the requests in queue; taken after turn
 	closed   bool
 	epoch    int   // how often the backend was replaced: sequences of an earlier epoch have lost their cache
 	free     []int // cache slots that no sequence holds
 	queue    []*request
+	adapters []*Adapter
+	base     int           // round of the last step without an adapter
 	round    int           // of shared steps
 	expected int           // sequences of the last round that did not ask again yet
 	arrived  chan struct{} // tells a lingering leader about a new request
@@ -170,5 +175,11 @@ func (e *Engine) release() error {
 		clear(set)
 	}
 	clear(e.programs)
+	e.mu.Lock()
+	adapters := slices.Clone(e.adapters)
+	e.mu.Unlock()
+	for _, a := range adapters {
+		errs = append(errs, a.release())
+	}
 	return errors.Join(errs...)
 }

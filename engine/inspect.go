@@ -26,7 +26,7 @@ func (s *Sequence) alone(ctx context.Context, ids []int32, kind stepKind) (p *pr
 func (s *Sequence) feed(ctx context.Context, ids []int32, kind stepKind) (*program, error) {
 	e, parts := s.e, s.e.solo[:]
 	parts[0].n, parts[0].r.s, parts[0].r.ids = len(ids), s, ids
-	p, err := e.program(programKey{kind: kind, T: e.bucket(len(ids))})
+	p, err := e.program(programKey{kind: kind, T: e.bucket(len(ids)), adapter: s.adapter})
 	if err != nil {
 		return nil, err
 	}

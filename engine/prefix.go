@@ -33,7 +33,7 @@ func (s *Sequence) Keep(ctx context.Context) error {
 	}
 	defer e.leave()
 	for i, snap := range e.kept.all {
-		if e.usable(snap, s.ids, len(s.ids)) == len(s.ids) {
+		if e.usable(snap, s.adapter, s.ids, len(s.ids)) == len(s.ids) {
 			e.kept.touch(i)
 			return nil
 		}
@@ -43,7 +43,7 @@ func (s *Sequence) Keep(ctx context.Context) error {
 		return err
 	}
 	e.kept.all = slices.DeleteFunc(e.kept.all, func(old *snapshot) bool {
-		covered := e.usable(snap, old.ids, len(old.ids)) == len(old.ids)
+		covered := e.usable(snap, old.adapter, old.ids, len(old.ids)) == len(old.ids)
 		if covered {
 			e.kept.bytes -= old.bytes
 		}
@@ -82,7 +82,7 @@ func (s *Sequence) Reuse(ctx context.Context, ids []int32) (int, error) {
 	defer e.leave()
 	best, n := 0, 0
 	for i, snap := range e.kept.all {
-		if m := e.usable(snap, ids, len(ids)-1); m > n {
+		if m := e.usable(snap, s.adapter, ids, len(ids)-1); m > n {
 			best, n = i, m
 		}
 	}

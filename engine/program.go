@@ -18,6 +18,8 @@ type programKey struct {
 	T    int // compiled tokens
 	R    int // compiled rows of the head; 0 for kinds that have none, or all
 	k    int // for top-k
+
+	adapter *Adapter // nil: the model as it is
 }
 
 // A stepKind says what a step returns.
@@ -41,6 +43,7 @@ type program struct {
 	index   []indexInput // in the order of bind.Inputs; empty for stepHead
 	outputs []output
 	rows    int // compiled rows along graph.AxisR
+	used    int // Engine.clock at its last use
 }
 
 func (p *program) close() error {
@@ -73,8 +76,18 @@ func headBucket(n, T int) int {
 
 // program returns the compiled step, compiling it at its first use. The caller has the turn.
 func (e *Engine) program(key programKey) (*program, error) {
+	e.clock++
 	if p, ok := e.programs[key]; ok {
+		p.used = e.clock
 		return p, nil
+	}
+	if key.adapter != nil {
+		if key.adapter.closed {
+			return nil, backend.ErrClosed
+		}
+		if err := e.makeRoom(); err != nil {
+			return nil, err
+		}
 	}
 	if key.kind == stepTopK && key.T == 1 {
 		e.startScreen()
@@ -83,10 +96,11 @@ func (e *Engine) program(key programKey) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := e.compile(g)
+	p, err := e.compile(g, key.adapter)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
+	p.used = e.clock
 	e.programs[key] = p
 	return p, nil
 }
@@ -112,13 +126,13 @@ func (e *Engine) build(key programKey) (*graph.Graph, error) {
 	if s.T == 1 && s.R == 1 {
 		s.R, s.AllRows = 0, true // one token: nothing to prune
 	}
-	return gemma3.Build(e.model, s)
+	return gemma3.Build(e.modelOf(key.adapter), s)
 }
 
-func (e *Engine) compile(g *graph.Graph) (*program, error) {
+func (e *Engine) compile(g *graph.Graph, a *Adapter) (*program, error) {
 	var weights []backend.Buffer
 	for _, v := range g.Weights() {
-		w, err := e.weight(&g.Nodes[v])
+		w, err := e.weightOf(a, &g.Nodes[v])
 		if err != nil {
 			return nil, err
 		}
@@ -146,10 +160,15 @@ func (e *Engine) compile(g *graph.Graph) (*program, error) {
 
 // weight uploads a parameter once, without a copy where the backend can use the file's memory.
 func (e *Engine) weight(n *graph.Node) (backend.Buffer, error) {
-	if w := e.weights[n.Name]; w != nil {
+	return e.upload(e.weights, e.model, n)
+}
+
+// upload is weight for the parameters of m that are in all.
+func (e *Engine) upload(all map[string]backend.Buffer, m *gemma3.Model, n *graph.Node) (backend.Buffer, error) {
+	if w := all[n.Name]; w != nil {
 		return w, nil
 	}
-	data := e.model.Tensors[n.Name].Data
+	data := m.Tensors[n.Name].Data
 	var w backend.Buffer
 	var err error
 	if im, ok := e.backend.(backend.Importer); ok && aligned(data) {
@@ -160,7 +179,7 @@ func (e *Engine) weight(n *graph.Node) (backend.Buffer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("weight %s: %w", n.Name, err)
 	}
-	e.weights[n.Name] = w
+	all[n.Name] = w
 	return w, nil
 }
 
@@ -191,6 +210,9 @@ func (k programKey) String() string {
 	}
 	if k.k > 0 {
 		s = fmt.Sprintf("%s×%d", s, k.k)
+	}
+	if k.adapter != nil {
+		s += fmt.Sprintf(" adapter %x", k.adapter.sum[:4])
 	}
 	return s
 }

@@ -49,9 +49,9 @@ func (e *SaveError) Error() string {
 // Unwrap returns the cause.
 func (e *SaveError) Unwrap() error { return e.Err }
 
-// fingerprint identifies the model and the type of the cache: its configuration, and of each tensor the
-// name, the type and both ends of the data.
-func (e *Engine) fingerprint() (sum [sha256.Size]byte) {
+// fingerprint identifies the model, the type of the cache and the adapter: the configuration, of each tensor
+// the name, the type and both ends of the data, and the adapter's factors.
+func (e *Engine) fingerprint(a *Adapter) (sum [sha256.Size]byte) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%+v %v\n", e.model.Config, e.opts.KV)
 	for _, name := range slices.Sorted(maps.Keys(e.model.Tensors)) {
@@ -59,12 +59,15 @@ func (e *Engine) fingerprint() (sum [sha256.Size]byte) {
 		n := min(64, len(t.Data))
 		fmt.Fprintf(h, "%s %v %x %x\n", name, t.Type, t.Data[:n], t.Data[len(t.Data)-n:])
 	}
+	if a != nil {
+		fmt.Fprintf(h, "adapter %x\n", a.sum)
+	}
 	h.Sum(sum[:0])
 	return sum
 }
 
 // Save writes the sequence, and tokens that were chosen but not fed, so that Load restores it on an
-// engine with the same model and cache type. In local layers it writes no more than the next token sees.
+// engine with the same model and cache type in a sequence with the same adapter. In local layers it writes no more than the next token sees.
 func (s *Sequence) Save(ctx context.Context, w io.Writer, unfed []int32) error {
 	if s.slot < 0 {
 		return backend.ErrClosed
@@ -77,7 +80,7 @@ func (s *Sequence) Save(ctx context.Context, w io.Writer, unfed []int32) error {
 		return err
 	}
 	h := saveHeader{
-		Version: saveVersion, Tokens: uint32(len(snap.ids)), First: uint32(snap.first), Unfed: uint32(len(unfed)), Fingerprint: s.e.fingerprint(),
+		Version: saveVersion, Tokens: uint32(len(snap.ids)), First: uint32(snap.first), Unfed: uint32(len(unfed)), Fingerprint: s.e.fingerprint(s.adapter),
 	}
 	copy(h.Magic[:], saveMagic)
 	sum := sha256.New()
@@ -115,7 +118,7 @@ func (s *Sequence) Load(ctx context.Context, r io.Reader) (unfed []int32, err er
 		return nil, err
 	}
 	defer s.e.leave()
-	snap, unfed, err := s.e.readSaved(r)
+	snap, unfed, err := s.e.readSaved(r, s.adapter)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +126,7 @@ func (s *Sequence) Load(ctx context.Context, r io.Reader) (unfed []int32, err er
 }
 
 // readSaved reads and checks a saved sequence. Memory grows with what is there, not with what is claimed.
-func (e *Engine) readSaved(r io.Reader) (*snapshot, []int32, error) {
+func (e *Engine) readSaved(r io.Reader, a *Adapter) (*snapshot, []int32, error) {
 	all, err := e.caches()
 	if err != nil {
 		return nil, nil, err
@@ -140,8 +143,8 @@ func (e *Engine) readSaved(r io.Reader) (*snapshot, []int32, error) {
 		return nil, nil, &SaveError{What: "not a saved sequence"}
 	case h.Version != saveVersion:
 		return nil, nil, &SaveError{What: fmt.Sprintf("version %d, want %d", h.Version, saveVersion)}
-	case h.Fingerprint != e.fingerprint():
-		return nil, nil, &SaveError{What: "of another model or cache type"}
+	case h.Fingerprint != e.fingerprint(a):
+		return nil, nil, &SaveError{What: "of another model, adapter or cache type"}
 	case h.Tokens > uint32(e.opts.Context) || h.Unfed > maxUnfed:
 		return nil, nil, &SaveError{What: fmt.Sprintf("%d tokens and %d unfed, want at most %d and %d", h.Tokens, h.Unfed, e.opts.Context, maxUnfed)}
 	case h.First > h.Tokens || !e.reaches(first, n) || !windowed && first > 0:

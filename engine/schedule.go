@@ -175,6 +175,9 @@ func (e *Engine) wait() {
 	for limit := e.fresh.Add(e.took / 8); ; {
 		e.mu.Lock()
 		expected := e.expected
+		if e.others() {
+			expected = 0
+		}
 		e.mu.Unlock()
 		left := time.Until(limit)
 		if expected == 0 {
@@ -194,9 +197,9 @@ func (e *Engine) wait() {
 	}
 }
 
-// gather chooses the parts of the next step, oldest request first. Requests that only fill the cache go
-// with any others; of those that want an answer, all want the kind that the first of them wants. The
-// caller holds mu.
+// gather chooses the parts of the next step, oldest request first, all with the same adapter. Requests that
+// only fill the cache go with any others; of those that want an answer, all want the kind that the first of
+// them wants. The caller holds mu.
 func (e *Engine) gather() {
 	e.parts = e.parts[:0]
 	left, prompts, rows := e.opts.Chunk, e.opts.Chunk, maxRows
@@ -205,8 +208,14 @@ func (e *Engine) gather() {
 			prompts = min(promptShare, (e.opts.Chunk+1)/2)
 		}
 	}
-	kind := stepFill
+	if len(e.queue) == 0 {
+		return
+	}
+	kind, a := stepFill, e.nextAdapter()
 	for _, r := range e.queue {
+		if r.s.adapter != a {
+			continue
+		}
 		n := min(len(r.ids), left)
 		if len(r.ids) > shortTokens {
 			n = min(n, prompts)

@@ -30,10 +30,11 @@ func (e *TokenError) Error() string {
 type Sequence struct {
 	e       *Engine
 	slot    int
-	ids     []int32 // what the cache holds
-	epoch   int     // Engine.epoch when the cache was computed
-	high    int     // most tokens ever held since Reset: older ring rows are overwritten
-	round   int     // of the last shared step that answered it
+	ids     []int32  // what the cache holds
+	epoch   int      // Engine.epoch when the cache was computed
+	high    int      // most tokens ever held since Reset: older ring rows are overwritten
+	round   int      // of the last shared step that answered it
+	adapter *Adapter // nil: the model as it is
 	request request
 }
 

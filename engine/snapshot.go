@@ -9,10 +9,11 @@ import (
 
 // A snapshot is a copy of a sequence's cache in host memory. It does not change.
 type snapshot struct {
-	ids   []int32
-	first int      // local layers hold the positions from first on
-	rows  [][]byte // for each of Engine.caches, rows by position: from 0, in local layers from first
-	bytes int64
+	ids     []int32
+	adapter *Adapter
+	first   int      // local layers hold the positions from first on
+	rows    [][]byte // for each of Engine.caches, rows by position: from 0, in local layers from first
+	bytes   int64
 }
 
 // A cache is the state of one layer's keys or values.
@@ -84,7 +85,7 @@ func (s *Sequence) snapshot(ctx context.Context, tight bool) (*snapshot, error) 
 		return nil, err
 	}
 	n := len(s.ids)
-	snap := &snapshot{ids: append([]int32(nil), s.ids...), first: min(s.oldest(), n)}
+	snap := &snapshot{ids: append([]int32(nil), s.ids...), adapter: s.adapter, first: min(s.oldest(), n)}
 	if tight && s.e.opts.Context > s.e.model.Config.Window {
 		snap.first = max(snap.first, n-s.e.model.Config.Window)
 	}
@@ -129,8 +130,12 @@ func (s *Sequence) restore(snap *snapshot, n int) error {
 	return nil
 }
 
-// usable returns the most tokens, at most limit, that snap has in common with ids and can be restored to.
-func (e *Engine) usable(snap *snapshot, ids []int32, limit int) int {
+// usable returns the most tokens, at most limit, that snap has in common with ids, of a text with adapter a, and can
+// be restored to.
+func (e *Engine) usable(snap *snapshot, a *Adapter, ids []int32, limit int) int {
+	if snap.adapter != a {
+		return 0
+	}
 	n := 0
 	for n < len(snap.ids) && n < limit && snap.ids[n] == ids[n] {
 		n++
@@ -150,6 +155,7 @@ func (s *Sequence) Fork(ctx context.Context) (*Sequence, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.adapter = s.adapter
 	if err := s.copyTo(ctx, f); err != nil {
 		_ = f.Close() // it gives a slot back and cannot fail
 		return nil, err

@@ -173,7 +173,7 @@ func TestLoadRefuses(t *testing.T) {
 	other := bytes.Clone(file)
 	other[8] = 2
 	refused(engine.Options{}, bytes.NewReader(other), "version 2")
-	refused(engine.Options{KV: tensor.F32}, bytes.NewReader(file), "another model or cache type")
+	refused(engine.Options{KV: tensor.F32}, bytes.NewReader(file), "another model, adapter or cache type")
 	broken := errors.New("broken")
 	refused(engine.Options{}, io.MultiReader(bytes.NewReader(file[:99]), iotestErr{broken}), "broken")
 }

@@ -30,6 +30,7 @@ func (e *Engine) share() {
 	defer e.mu.Unlock()
 	e.round++
 	e.expected = 0
+	*e.served(e.parts[0].r.s.adapter) = e.round
 	for i := range e.parts {
 		r := e.parts[i].r
 		if r.inStep = false; len(r.ids) == 0 || err != nil {
@@ -47,7 +48,7 @@ func (e *Engine) runParts() (*program, error) {
 	if len(e.parts) == 1 {
 		ctx = e.parts[0].r.ctx
 	}
-	key := programKey{kind: stepFill}
+	key := programKey{kind: stepFill, adapter: e.parts[0].r.s.adapter}
 	T, R := 0, 0
 	for _, q := range e.parts {
 		if err := q.r.s.revive(ctx); err != nil {

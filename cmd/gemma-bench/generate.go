@@ -30,6 +30,7 @@ func runGenerate(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "generate", "generate -m FILE -backend B -p TEXT -n N [flags]")
 	var t target
 	t.flags(fs)
+	t.adapterFlag(fs)
 	p := engine.GemmaParams()
 	var c constraintFlags
 	c.flags(fs)

@@ -12,6 +12,7 @@ import (
 	"github.com/gemma-bench/gemma/model"
 	"github.com/gemma-bench/gemma/model/gemma3"
 	"github.com/gemma-bench/gemma/model/hub"
+	"github.com/gemma-bench/gemma/model/lora"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -28,6 +29,7 @@ type target struct {
 
 	screen    string // engine.ScreenMode
 	sequences int    // 0: 1
+	adapter   string // applied by sequence; empty: none
 }
 
 // tune returns what gemma-bench sweep wrote down for this machine.
@@ -144,11 +146,32 @@ func (t *target) sequence(ctx context.Context, need int) (*loaded, *engine.Seque
 		return nil, nil, err
 	}
 	s, err := l.engine.NewSequence()
+	if err == nil && t.adapter != "" {
+		err = l.adapt(s, t.adapter)
+	}
 	if err != nil {
 		l.close()
 		return nil, nil, err
 	}
 	return l, s, nil
+}
+
+// adapterFlag declares -lora for a command that uses sequence.
+func (t *target) adapterFlag(fs *flagSet) {
+	fs.StringVar(&t.adapter, "lora", "", "apply this adapter: a `folder` of PEFT or a GGUF file")
+}
+
+// adapt gives s the adapter at path.
+func (l *loaded) adapt(s *engine.Sequence, path string) error {
+	factors, err := lora.Open(path, l.model)
+	if err != nil {
+		return err
+	}
+	a, err := l.engine.NewAdapter(factors)
+	if err != nil {
+		return err
+	}
+	return s.SetAdapter(a)
 }
 
 // interrupted prefers the reason that the user gave over the error that followed from it.

@@ -13,6 +13,7 @@ func runPerplexity(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "perplexity", "perplexity -m FILE -backend B -f TEXTFILE -c 512")
 	t := target{}
 	t.flags(fs)
+	t.adapterFlag(fs)
 	path := fs.String("f", "", "text `file`")
 	windows := fs.Int("chunks", 0, "score only this many windows; 0: all")
 	if err := fs.parse(args); err != nil {

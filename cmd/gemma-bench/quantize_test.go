@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -55,4 +57,19 @@ func TestWriteFileIsAllOrNothing(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Len(t, entries, 1, "nothing is left behind")
+}
+
+func TestAdapterFlag(t *testing.T) {
+	path := tinymodel.Path(t)
+	run := func(extra ...string) string {
+		var out generated
+		text := succeed(t, "", append([]string{"generate", "-m", path, "-p", "a cab", "-n", "12", "-temp", "0", "-json"}, extra...)...)
+		require.NoError(t, json.Unmarshal([]byte(text), &out))
+		return fmt.Sprint(out.IDs)
+	}
+	plain, adapter := run(), tinymodel.AdapterPath(t, 1)
+	require.NotEqual(t, plain, run("-lora", adapter))
+	require.Equal(t, run("-lora", adapter), run("-lora", adapter, "-backend", "cpu"))
+	code, _, errs := runCommand(t, "", "generate", "-m", path, "-lora", path)
+	require.Equal(t, 1, code, errs)
 }

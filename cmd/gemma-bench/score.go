@@ -21,6 +21,7 @@ func runScore(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "score", `score -m FILE -backend B -jsonl < LINES`)
 	var t target
 	t.flags(fs)
+	t.adapterFlag(fs)
 	fs.Bool("jsonl", true, `read lines {"ids": …}, the only format`)
 	if err := fs.parse(args); err != nil {
 		return err

@@ -189,3 +189,22 @@ func FuzzFromPEFT(f *testing.F) {
 		}
 	})
 }
+
+// FuzzFromGGUF is the same for llama.cpp's form.
+func FuzzFromGGUF(f *testing.F) {
+	m := base(f)
+	data, err := os.ReadFile(ggufFile(f, nil))
+	require.NoError(f, err)
+	f.Add(data)
+	f.Add(data[:len(data)-700])
+	f.Add(bytes.Replace(data, []byte("lora_b"), []byte("lora_a"), 1))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := gguf.Parse(data)
+		if err != nil {
+			return
+		}
+		if a, err := lora.FromGGUF(file, m.Model); err == nil {
+			require.NoError(t, a.Check(m.Model))
+		}
+	})
+}
