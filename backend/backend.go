@@ -102,6 +102,13 @@ type Reopener interface {
 	Reopen() (Backend, error)
 }
 
+// A MemoryCounter is a Backend whose device has memory that the system does not count as the process's. The
+// numbers are bytes that the backend allocated there, now and at most since it was opened; weights that the
+// device reads where they lie in the host's memory are not among them.
+type MemoryCounter interface {
+	Memory() (now, peak uint64)
+}
+
 // A Usage says what a buffer is for.
 type Usage uint8
 

@@ -70,6 +70,7 @@ type allocator struct {
 	blocks []*block
 	next   [numClasses]uint64 // size of the next block
 	total  uint64
+	most   uint64 // that total ever was
 }
 
 // alloc returns n bytes for the named purpose.
@@ -138,6 +139,7 @@ func (a *allocator) newBlock(c class, size uint64) (*block, error) {
 	}
 	a.blocks = append(a.blocks, b)
 	a.total += size
+	a.most = max(a.most, a.total)
 	return b, nil
 }
 
@@ -249,9 +251,9 @@ func (a *allocator) drop(b *block) {
 	a.total -= b.size
 }
 
-// inUse returns the bytes that the device has given.
-func (a *allocator) inUse() uint64 {
+// inUse returns the bytes that the device has given, now and at most.
+func (a *allocator) inUse() (now, peak uint64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.total
+	return a.total, a.most
 }

@@ -69,9 +69,10 @@ type Backend struct {
 }
 
 var (
-	_ backend.Backend  = (*Backend)(nil)
-	_ backend.Importer = (*Backend)(nil)
-	_ backend.Reopener = (*Backend)(nil)
+	_ backend.Backend       = (*Backend)(nil)
+	_ backend.Importer      = (*Backend)(nil)
+	_ backend.Reopener      = (*Backend)(nil)
+	_ backend.MemoryCounter = (*Backend)(nil)
 )
 
 // open opens the device that c names, after a self-test if it has not passed one. adjust, if set, changes
@@ -152,6 +153,9 @@ func (b *Backend) Name() string { return Name }
 
 // Device describes the device.
 func (b *Backend) Device() backend.DeviceInfo { return b.info }
+
+// Memory returns the bytes allocated on the device.
+func (b *Backend) Memory() (now, peak uint64) { return b.mem.inUse() }
 
 // Close releases the device. With the validation layer on, its messages are returned as an error.
 func (b *Backend) Close() error {

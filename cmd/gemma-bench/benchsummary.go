@@ -37,6 +37,9 @@ func summary(r *results.Result) string {
 	if r.PeakHost > 0 {
 		add("peak memory %s", results.Bytes(r.PeakHost))
 	}
+	if r.PeakGPU > 0 {
+		add("%s on the device", results.Bytes(r.PeakGPU))
+	}
 	return strings.Join(parts, ", ")
 }
 

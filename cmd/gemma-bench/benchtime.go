@@ -123,6 +123,10 @@ func (b *benchRun) time(ctx context.Context, d backend.Backend, e *engine.Engine
 	if err := b.repeat(ctx, e, t); err != nil {
 		return err
 	}
+	if m, ok := d.(backend.MemoryCounter); ok {
+		_, peak := m.Memory()
+		r.PeakGPU = int(peak)
+	}
 	t.summarise()
 	if err := b.measureCeiling(ctx, d, r.Gen > 0, &top); err != nil {
 		return err

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +27,7 @@ type comparison struct {
 	alpha     float64
 	threshold float64 // percent
 	format    string
+	keep      string
 }
 
 func runCompare(ctx context.Context, env *environ, args []string) error {
@@ -32,12 +35,13 @@ func runCompare(ctx context.Context, env *environ, args []string) error {
 	var c comparison
 	fs.StringVar(&c.a, "a", "", "old `command`, such as \"llama-bench -m FILE -o json\"; it must print results")
 	fs.StringVar(&c.b, "b", "", "new `command`")
-	fs.IntVar(&c.rounds, "rounds", 5, "`times` to run both commands, in turn and in changing order")
+	fs.IntVar(&c.rounds, "rounds", 6, "`times` to run both commands, in turn and in changing order")
 	fs.IntVar(&c.discard, "discard", 0, "`rounds` to run before those that count")
 	fs.DurationVar(&c.delay, "delay", 0, "`time` to wait before each command")
 	fs.Float64Var(&c.alpha, "alpha", 0.05, "`probability` of a chance difference below which one is significant")
 	fs.Float64Var(&c.threshold, "threshold", 2, "exit with status 1 if a test is significantly slower by more than this `percentage`")
 	fs.StringVar(&c.format, "o", "md", "output `format`: md, or benchfmt for the samples as golang.org/x/perf reads them")
+	fs.StringVar(&c.keep, "keep", "", "write what the commands printed to the files `NAME`-a.json and NAME-b.json")
 	files, err := fs.parseFiles(args)
 	if err != nil {
 		return err
@@ -48,6 +52,8 @@ func runCompare(ctx context.Context, env *environ, args []string) error {
 		return usagef("-o %s: want md or benchfmt", c.format)
 	case commands && (c.a == "" || c.b == "" || len(files) > 0), !commands && len(files) != 2:
 		return usagef("compare takes two files, or -a and -b")
+	case !commands && c.keep != "":
+		return usagef("-keep goes with -a and -b")
 	case c.rounds < 1 || c.discard < 0 || c.delay < 0 || !(c.alpha > 0 && c.alpha < 1) || !(c.threshold >= 0):
 		return usagef("-rounds takes a positive number, -discard, -delay and -threshold none below 0, -alpha one between 0 and 1")
 	}
@@ -64,12 +70,40 @@ func runCompare(ctx context.Context, env *environ, args []string) error {
 	if err != nil && (!errors.Is(err, context.Canceled) || len(old) == 0 || len(now) == 0) {
 		return err // what is done before an interruption is compared
 	}
+	if c.keep != "" {
+		if err := errors.Join(keep(c.keep+"-a.json", old), keep(c.keep+"-b.json", now)); err != nil {
+			return err
+		}
+	}
 	if c.format == "benchfmt" {
 		writeBenchfmt(env.stdout, names[0], old)
 		writeBenchfmt(env.stdout, names[1], now)
 		return err
 	}
-	return errors.Join(err, c.print(env.stdout, old, now))
+	for i, s := range []string{c.a, c.b} {
+		if commands {
+			fmt.Fprintf(env.stdout, "%s: %s\n", names[i], s)
+		}
+	}
+	return errors.Join(err, c.print(env.stdout, samples(old, commands), samples(now, commands)))
+}
+
+// keep writes results to a file.
+func keep(path string, rs []*results.Result) error {
+	var b bytes.Buffer
+	w, err := results.NewWriter(&b, "json", nil)
+	if err != nil {
+		return err
+	}
+	for _, r := range rs {
+		if err := w.Add(r); err != nil {
+			return err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Clean(path), b.Bytes(), 0o666)
 }
 
 // parseFiles parses flags with file names before, between and after them.
@@ -166,8 +200,16 @@ func splitWords(s string) ([]string, error) {
 // apart are the fields that tell tests of one file apart.
 var apart = []string{"model_type", "backends", "n_threads", "n_ubatch", "n_batch", "type_k", "type_v", "n_gpu_layers", "flash_attn"}
 
-// samples groups the speeds of a file by test, and by what else varies in it, in order of appearance.
-func samples(rs []*results.Result) (keys []string, by map[string][]float64) {
+// A group is the speeds of one test.
+type group struct {
+	key    string
+	speeds []float64
+}
+
+// samples groups the speeds of a file by test, and by what else varies in it, in order of appearance. With
+// onePerRow each row counts once, with the median of its repetitions: those of one process share its place in memory
+// and its moment, and are no samples of what another run of the command would give.
+func samples(rs []*results.Result, onePerRow bool) (all []group) {
 	var vary []string
 	for _, f := range apart {
 		seen := map[string]bool{}
@@ -179,7 +221,6 @@ func samples(rs []*results.Result) (keys []string, by map[string][]float64) {
 			vary = append(vary, f)
 		}
 	}
-	by = map[string][]float64{}
 	for _, r := range rs {
 		if r.Wrong != "" {
 			continue
@@ -189,56 +230,89 @@ func samples(rs []*results.Result) (keys []string, by map[string][]float64) {
 			v, _ := r.Value(f)
 			key += " " + f + "=" + v
 		}
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
+		i := slices.IndexFunc(all, func(g group) bool { return g.key == key })
+		if i < 0 {
+			i, all = len(all), append(all, group{key: key})
 		}
-		if len(r.SamplesTS) > 0 {
-			by[key] = append(by[key], r.SamplesTS...)
-		} else {
-			by[key] = append(by[key], r.AvgTS) // CSV and SQL of llama-bench have no samples
+		switch g := &all[i]; {
+		case len(r.SamplesTS) == 0:
+			g.speeds = append(g.speeds, r.AvgTS) // CSV and SQL of llama-bench have no samples
+		case onePerRow:
+			g.speeds = append(g.speeds, stats.Median(r.SamplesTS))
+		default:
+			g.speeds = append(g.speeds, r.SamplesTS...)
 		}
 	}
-	return keys, by
+	return all
+}
+
+// findGroup returns the speeds of a test, nil if there are none.
+func findGroup(all []group, key string) []float64 {
+	for _, g := range all {
+		if g.key == key {
+			return g.speeds
+		}
+	}
+	return nil
 }
 
 // print writes the table and reports what became slower.
-func (c *comparison) print(w io.Writer, old, now []*results.Result) error {
-	keys, a := samples(old)
-	_, b := samples(now)
+func (c *comparison) print(w io.Writer, old, now []group) error {
 	fmt.Fprintf(w, "| %-24s | %20s | %20s | %9s | %-22s |\n", "test (t/s)", "old", "new", "change", "")
 	fmt.Fprintf(w, "| %s | %s: | %s: | %s: | %s |\n", strings.Repeat("-", 24), strings.Repeat("-", 19), strings.Repeat("-", 19),
 		strings.Repeat("-", 8), strings.Repeat("-", 22))
-	slower, both := 0, 0
-	logs := 0.0
-	for _, key := range keys {
-		if len(b[key]) == 0 {
-			fmt.Fprintf(w, "| %-24s | %20s | %20s | %9s | %-22s |\n", key, spread(a[key]), "–", "", "only in old")
+	row := func(key, a, b, change, note string) {
+		fmt.Fprintf(w, "| %-24s | %20s | %20s | %9s | %-22s |\n", key, a, b, change, note)
+	}
+	slower, both, logs := 0, 0, 0.0
+	for _, g := range old {
+		a, b := g.speeds, findGroup(now, g.key)
+		if len(b) == 0 {
+			row(g.key, spread(a), "–", "", "only in old")
 			continue
 		}
-		p := stats.MannWhitney(a[key], b[key])
-		ratio := stats.Median(b[key]) / stats.Median(a[key])
-		change, note := "~", fmt.Sprintf("p=%.3f n=%d+%d", p, len(a[key]), len(b[key]))
-		if p < c.alpha {
-			change = fmt.Sprintf("%+.2f %%", 100*(ratio-1))
-			if ratio < 1-c.threshold/100 {
-				slower++
-				note += " SLOWER"
-			}
+		ratio, change, note := c.change(a, b)
+		if strings.HasSuffix(note, slowerNote) {
+			slower++
 		}
 		both++
 		logs += math.Log(ratio)
-		fmt.Fprintf(w, "| %-24s | %20s | %20s | %9s | %-22s |\n", key, spread(a[key]), spread(b[key]), change, note)
+		row(g.key, spread(a), spread(b), change, note)
+	}
+	for _, g := range now {
+		if findGroup(old, g.key) == nil {
+			row(g.key, "–", spread(g.speeds), "", "only in new")
+		}
 	}
 	if both == 0 {
 		return errors.New("the two have no test in common")
 	}
 	if both > 1 {
-		fmt.Fprintf(w, "| %-24s | %20s | %20s | %+7.2f %% | %-22s |\n", "geometric mean", "", "", 100*(math.Exp(logs/float64(both))-1), "")
+		row("geometric mean", "", "", fmt.Sprintf("%+.2f %%", 100*(math.Exp(logs/float64(both))-1)), "")
 	}
 	if slower > 0 {
 		return fmt.Errorf("%d of %d tests are slower by more than %g %%", slower, both, c.threshold)
 	}
 	return nil
+}
+
+const slowerNote = " SLOWER"
+
+// change compares the speeds of one test: new over old, and what the table says of it.
+func (c *comparison) change(a, b []float64) (ratio float64, change, note string) {
+	p := stats.MannWhitney(a, b)
+	ratio, change = stats.Median(b)/stats.Median(a), "~"
+	note = fmt.Sprintf("p=%.3f n=%d+%d", p, len(a), len(b))
+	switch {
+	case p < c.alpha:
+		change = fmt.Sprintf("%+.2f %%", 100*(ratio-1))
+		if ratio < 1-c.threshold/100 {
+			note += slowerNote
+		}
+	case stats.LeastP(len(a), len(b)) >= c.alpha:
+		note = fmt.Sprintf("n=%d+%d: too few", len(a), len(b))
+	}
+	return ratio, change, note
 }
 
 // spread formats the median and its 95 % confidence interval as benchstat does: the larger distance in

@@ -52,7 +52,7 @@ func TestCompareFiles(t *testing.T) {
 	require.Contains(t, succeed(t, "", "compare", a, slow, "-alpha", "0.0001"), "~")
 	code, _, errs = runCommand(t, "", "compare", a, filepath.Join(t.TempDir(), "absent"))
 	require.Equal(t, 1, code, errs)
-	for _, args := range [][]string{{a}, {a, a, a}, {"-a", "x"}, {"-a", "x", "-b", "y", a}, {"-rounds", "0", a, a}, {"-o", "xml", a, a}} {
+	for _, args := range [][]string{{a}, {a, a, a}, {"-a", "x"}, {"-a", "x", "-b", "y", a}, {"-rounds", "0", a, a}, {"-o", "xml", a, a}, {"-keep", "x", a, a}} {
 		code, _, errs = runCommand(t, "", append([]string{"compare"}, args...)...)
 		require.Equal(t, 2, code, errs)
 	}
@@ -87,10 +87,20 @@ func TestCompareCommands(t *testing.T) {
 		return fmt.Sprintf("'%s' -test.run=^TestPrintFile$ %s '%s'", os.Args[0], name, file)
 	}
 	out := succeed(t, "", "compare", "-rounds", "3", "-discard", "1", "-a", command("A", a), "-b", command("B", b))
-	require.Contains(t, out, "n=9+9")
+	require.Contains(t, out, "n=3+3: too few", "each run counts once, with the median of its repetitions")
+	require.Contains(t, out, "101.00 ± ∞")
 	order, err := os.ReadFile(log)
 	require.NoError(t, err)
 	require.Equal(t, "ABBAABBA", string(order))
+	kept := filepath.Join(t.TempDir(), "kept")
+	out = succeed(t, "", "compare", "-keep", kept, "-a", command("A", a), "-b", command("B", b))
+	require.Contains(t, out, "p=1.000 n=6+6")
+	for _, name := range []string{"-a.json", "-b.json"} {
+		rs, err := results.ReadFile(kept + name)
+		require.NoError(t, err)
+		require.Len(t, rs, 6)
+		require.Equal(t, []float64{100, 101, 102}, rs[5].SamplesTS)
+	}
 	code, _, errs := runCommand(t, "", "compare", "-a", "no-such-program-here -x", "-b", command("B", b))
 	require.Equal(t, 1, code)
 	require.Contains(t, errs, "no-such-program-here")

@@ -46,6 +46,19 @@ func MannWhitney(a, b []float64) float64 {
 	return math.Erfc(z / math.Sqrt2)
 }
 
+// LeastP returns the smallest probability that MannWhitney can give for n and m values without ties:
+// 2/(n+m choose n), when every value of one is above every value of the other.
+func LeastP(n, m int) float64 {
+	if n == 0 || m == 0 {
+		return 1
+	}
+	p := 2.0
+	for i := 1; i <= min(n, m); i++ {
+		p *= float64(i) / float64(max(n, m)+i)
+	}
+	return math.Min(1, p)
+}
+
 // tieSum returns Σ (t³ − t) over groups of t equal values.
 func tieSum(v []float64) (sum float64) {
 	slices.Sort(v)

@@ -19,6 +19,20 @@ func TestMannWhitneyExact(t *testing.T) {
 	require.InDelta(t, 1, MannWhitney(nil, []float64{1}), 0)
 }
 
+func TestLeastP(t *testing.T) {
+	for _, n := range [][2]int{{1, 1}, {3, 3}, {3, 4}, {4, 4}, {2, 9}, {6, 6}} {
+		a, b := make([]float64, n[0]), make([]float64, n[1])
+		for i := range a {
+			a[i] = float64(i)
+		}
+		for i := range b {
+			b[i] = float64(100 + i)
+		}
+		require.InDelta(t, MannWhitney(a, b), LeastP(n[0], n[1]), 1e-12, n)
+	}
+	require.InDelta(t, 1, LeastP(0, 5), 0)
+}
+
 // With ties, scipy.stats.mannwhitneyu(a, b, method="asymptotic") gives 0.02841 and 0.79343.
 func TestMannWhitneyTies(t *testing.T) {
 	require.InDelta(t, 0.02841, MannWhitney([]float64{1, 2, 2, 3, 3, 3}, []float64{3, 4, 4, 5, 5, 6, 2}), 5e-4)

@@ -77,13 +77,15 @@ type Backend struct {
 	tables  map[gpu.Rotations]*block
 	blocks  uint64 // made so far
 	inUse   int    // bytes
+	most    int    // that inUse ever was
 	closed  bool
 	lost    error
 }
 
 var (
-	_ backend.Backend  = (*Backend)(nil)
-	_ backend.Importer = (*Backend)(nil)
+	_ backend.Backend       = (*Backend)(nil)
+	_ backend.Importer      = (*Backend)(nil)
+	_ backend.MemoryCounter = (*Backend)(nil)
 )
 
 // New returns a backend on dev, which it closes.
@@ -115,6 +117,13 @@ func (b *Backend) Close() error {
 		b.release(t)
 	}
 	return b.dev.Close()
+}
+
+// Memory returns the bytes allocated on the device.
+func (b *Backend) Memory() (now, peak uint64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return uint64(b.inUse), uint64(b.most)
 }
 
 // check reports a backend that can no longer be used. The caller holds mu.
@@ -156,6 +165,7 @@ func (b *Backend) alloc(n int, what string) (*block, error) {
 	}
 	b.blocks++
 	b.inUse += n
+	b.most = max(b.most, b.inUse)
 	return &block{m, b.blocks, n}, nil
 }
 
