@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -72,7 +73,7 @@ func (c *benchConfig) flags(fs *flagSet) {
 		fs.BoolVar(&c.verbose, name, false, "say more about devices and warm-ups")
 	}
 	fs.Uint64Var(&c.seed, "seed", 1, "`seed` of random weights and tokens")
-	fs.DurationVar(&c.budget, "budget", 20*time.Second, "stop repeating a test after this `time`")
+	fs.DurationVar(&c.budget, "budget", 20*time.Second, "repeat a test for this `time` at most")
 	fs.IntVar(&c.delay, "delay", 0, "`seconds` to wait before each test")
 	fs.BoolVar(&c.noWarmup, "no-warmup", false, "time the first run too")
 	fs.BoolVar(&c.list, "list-devices", false, "list the devices and exit")
@@ -131,6 +132,11 @@ type benchRun struct {
 }
 
 func (c *benchConfig) run(ctx context.Context, env *environ) (err error) {
+	if c.Offline {
+		if err := os.Setenv("HF_HUB_OFFLINE", "1"); err != nil {
+			return err
+		}
+	}
 	b := &benchRun{benchConfig: c, env: env, p: newProgress(env.stderr), began: time.Now()}
 	defer b.p.done()
 	defer b.closeModel()

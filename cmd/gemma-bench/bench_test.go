@@ -3,11 +3,14 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/internal/environment"
 	"github.com/gemma-bench/gemma/internal/results"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
+	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
 )
 
@@ -119,4 +122,77 @@ func TestBenchProfile(t *testing.T) {
 		}
 		require.InDelta(t, 1, share, 1e-9)
 	}
+}
+
+// A text summary has one line a result, in order, and colours only for a terminal that wants them.
+func TestReportText(t *testing.T) {
+	path := resultFile(t, []float64{100, 100}, []float64{50, 50})
+	rs, err := results.ReadFile(path)
+	require.NoError(t, err)
+	bad := *rs[0]
+	bad.Wrong = "logits differs by 3"
+	no := false
+	rs[1].Valid, rs[1].Reasons = &no, []string{"on battery"}
+	var plain, hued strings.Builder
+	require.NoError(t, writeText(&plain, append(rs, &bad), false))
+	require.NoError(t, writeText(&hued, append(rs, &bad), true))
+	require.NotContains(t, plain.String(), "\x1b")
+	lines := strings.Split(plain.String(), "\n")
+	require.Len(t, lines, 4)
+	require.Contains(t, lines[0], "cpu t2 pp512   "+strings.Repeat("█", 24)+"    100.00 ± 0.00 t/s")
+	require.Contains(t, lines[1], "cpu t2 pp1024  "+strings.Repeat("█", 12)+strings.Repeat(" ", 12)+"     50.00")
+	require.Contains(t, lines[1], "not valid: on battery")
+	require.Equal(t, "cpu t2 pp512   WRONG: logits differs by 3", lines[2])
+	require.Contains(t, hued.String(), "\x1b[31mWRONG: logits differs by 3\x1b[0m")
+	require.Contains(t, hued.String(), "\x1b[33mnot valid: on battery\x1b[0m")
+	require.NotContains(t, succeed(t, "", "report", "-text", path), "\x1b", "a buffer is no terminal")
+	t.Setenv("TERM", "xterm")
+	t.Setenv("NO_COLOR", "")
+	require.True(t, colours())
+	t.Setenv("NO_COLOR", "1")
+	require.False(t, colours())
+}
+
+// A device's own memory is in the results, if its backend counts it.
+func TestBenchDeviceMemory(t *testing.T) {
+	backend.Register(backend.Driver{
+		Name: "counting",
+		Open: func(c backend.Config) (backend.Backend, error) {
+			b, err := backend.Open("ref", c)
+			return countingBackend{b}, err
+		},
+		Devices: func() ([]backend.DeviceInfo, error) { return nil, nil },
+	})
+	args := []string{"-m", tinymodel.Path(t), "-backend", "counting", "-p", "8", "-n", "0", "-r", "1", "-o", "jsonl", "-extras=false"}
+	code, out, errs := runCommand(t, "", args...)
+	require.Zero(t, code, errs)
+	rs, err := results.Read([]byte(out))
+	require.NoError(t, err)
+	require.Equal(t, 7<<20, rs[0].PeakGPU)
+	require.Contains(t, errs, "7.00 MiB on the device")
+}
+
+// countingBackend says that it has memory of its own.
+type countingBackend struct{ backend.Backend }
+
+func (countingBackend) Memory() (now, peak uint64) { return 5 << 20, 7 << 20 }
+
+func (b countingBackend) ImportBuffer(t tensor.Type, data []byte) (backend.Buffer, error) {
+	return b.Backend.(backend.Importer).ImportBuffer(t, data)
+}
+
+// A folder's hash is that of its weights, and each of its files leaves the page cache.
+func TestModelFiles(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"model-1.safetensors": "ab", "model-2.safetensors": "c", "config.json": "{}"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	files, err := modelFiles(t.Context(), dir)
+	require.NoError(t, err)
+	require.Len(t, files, 2)
+	require.Equal(t, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", filesHash(files), "SHA-256 of abc")
+	require.Empty(t, filesHash([]string{filepath.Join(dir, "absent")}))
+	files, err = modelFiles(t.Context(), filepath.Join(dir, "config.json"))
+	require.NoError(t, err)
+	require.Equal(t, []string{filepath.Join(dir, "config.json")}, files)
 }

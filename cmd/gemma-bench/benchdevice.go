@@ -37,7 +37,8 @@ func newMachine(listings []backend.Listing) machine {
 
 // A benchModel is a model under test and what the reference computes with it.
 type benchModel struct {
-	path   string
+	path   string // as given
+	files  []string
 	model  *gemma3.Model
 	tok    *tokenizer.Tokenizer // nil for random weights
 	ids    []int32              // the prompt of the check
@@ -62,6 +63,9 @@ func (b *benchRun) openModel(ctx context.Context, path string) error {
 	m := &benchModel{path: path}
 	var err error
 	if path != "" {
+		if m.files, err = modelFiles(ctx, path); err != nil {
+			return err
+		}
 		m.model, m.tok, err = openModel(ctx, path)
 	} else {
 		b.p.say("making random weights")
@@ -123,6 +127,7 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 	if t, bad := v.wrong(); bad {
 		row.Wrong = fmt.Sprintf("%s differs by %.3g", t.Name, t.Diff)
 		b.wrong++
+		b.p.warn(red, "%s: WRONG: %s", spec, row.Wrong)
 		b.done += len(b.Tests())
 		return b.add(&row)
 	}
@@ -173,7 +178,7 @@ func (b *benchRun) test(ctx context.Context, s bench.Setup, d backend.Backend, e
 	}
 	if len(r.Reasons) > 0 {
 		b.invalid++
-		b.p.note("%s: %s: not valid: %s", r.Backends, r.Test(), strings.Join(r.Reasons, "; "))
+		b.p.warn(yellow, "%s: %s: not valid: %s", r.Backends, r.Test(), strings.Join(r.Reasons, "; "))
 	}
 	return nil
 }

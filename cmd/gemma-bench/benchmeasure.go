@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -22,6 +24,7 @@ import (
 	"github.com/gemma-bench/gemma/internal/environment"
 	"github.com/gemma-bench/gemma/internal/peak"
 	"github.com/gemma-bench/gemma/internal/results"
+	"github.com/gemma-bench/gemma/model/hub"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 )
 
@@ -35,16 +38,34 @@ type captured struct {
 	Mix     map[string]int       `json:"quantisation_bytes,omitempty"` // of the model, by element type
 }
 
-// fileHash returns the SHA-256 of a file, empty if it cannot be read.
-func fileHash(path string) string {
-	f, err := os.Open(path)
+// modelFiles returns the files that hold a model's weights, which the hub may have to send first.
+func modelFiles(ctx context.Context, source string) ([]string, error) {
+	path, err := hub.Resolve(ctx, source)
 	if err != nil {
-		return ""
+		return nil, err
 	}
-	defer f.Close()
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return []string{path}, nil // opening it says what is wrong
+	}
+	files, err := filepath.Glob(filepath.Join(path, "*.safetensors"))
+	if err != nil || len(files) == 0 {
+		return []string{path}, nil
+	}
+	return files, nil
+}
+
+// filesHash returns the SHA-256 of files one after the other, empty if one cannot be read.
+func filesHash(paths []string) string {
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return ""
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return ""
+		}
+		_, err = io.Copy(h, f)
+		if errors.Join(err, f.Close()) != nil {
+			return ""
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -60,7 +81,7 @@ func (b *benchRun) describeModel() {
 		m.env.Mix[fmt.Sprint(t.Type.DType)] += len(t.Data)
 	}
 	if m.path != "" {
-		m.hash = fileHash(m.path)
+		m.hash = filesHash(m.files)
 	}
 }
 
@@ -73,7 +94,15 @@ func (b *benchRun) loadTimes(ctx context.Context, s bench.Setup, spec string) (l
 	if s.Model == "" {
 		return l, nil
 	}
-	if evict(s.Model) {
+	files, err := modelFiles(ctx, s.Model)
+	if err != nil {
+		return l, err
+	}
+	cold := true
+	for _, f := range files {
+		cold = evict(f) && cold
+	}
+	if cold {
 		if l.cold, err = loadOnce(ctx, s, spec); err != nil {
 			return l, err
 		}

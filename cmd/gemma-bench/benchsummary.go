@@ -43,6 +43,14 @@ func summary(r *results.Result) string {
 	return strings.Join(parts, ", ")
 }
 
+// short formats nanoseconds in the unit that needs the fewest digits.
+func short(ns float64) string {
+	if ns < 1e6 {
+		return fmt.Sprintf("%.3g µs", ns/1e3)
+	}
+	return fmt.Sprintf("%.3g ms", ns/1e6)
+}
+
 func ms(ns int) string { return fmt.Sprintf("%.4g ms", float64(ns)/1e6) }
 
 // once says what is measured once for each device.
@@ -56,7 +64,7 @@ func once(r *results.Result) string {
 		parts = append(parts, s)
 	}
 	if p := r.Phases; p != nil && p.PromptTokens > 0 && p.Tokens > 1 {
-		per := func(ns, n int) string { return fmt.Sprintf("%.3g µs", float64(ns)/float64(n)/1e3) }
+		per := func(ns, n int) string { return short(float64(ns) / float64(n)) }
 		parts = append(parts, fmt.Sprintf("a token costs %s to tokenise, %s to prefill, %s to decode, %s to sample, %s to detokenise",
 			per(p.TokenizeNS, p.PromptTokens), per(p.PrefillNS, p.PromptTokens), per(p.DecodeNS, p.Tokens-1), per(p.SampleNS, p.Tokens),
 			per(p.DetokenizeNS, p.Tokens)))

@@ -70,7 +70,8 @@ func (t *timer) run(ctx context.Context, gen int) error {
 	return nil
 }
 
-// Warming up ends when a run is within stable of the one before it, or after maxWarmups or warmupTime.
+// Warming up ends when a run is within stable of the one before it, or after maxWarmups or warmupTime: what
+// takes so long once shows no more of a clock that rises.
 const (
 	stable     = 0.03
 	maxWarmups = 8
@@ -81,7 +82,7 @@ const (
 // warm runs the test until its duration is stable, and returns how often.
 func (t *timer) warm(ctx context.Context) (n int, err error) {
 	last, start := math.Inf(1), time.Now()
-	for n < maxWarmups && (n < 2 || time.Since(start) < warmupTime) {
+	for n < maxWarmups && time.Since(start) < warmupTime {
 		if err := t.rewind(ctx); err != nil {
 			return n, err
 		}
@@ -152,9 +153,9 @@ func (b *benchRun) repeat(ctx context.Context, e *engine.Engine, t *timer) error
 	defer func() {
 		memory.stop()
 		r.PeakHost, r.Memory = memory.peak, memory.all
-		if after := environment.Snap(system); after.Watched() {
+		after := environment.Snap(system)
+		if r.Reasons = environment.Check(system, before, after); after.Watched() || len(r.Reasons) > 0 {
 			r.Valid = new(bool)
-			r.Reasons = environment.Check(system, before, after)
 		}
 	}()
 	stop := b.power.start()
@@ -165,7 +166,10 @@ func (b *benchRun) repeat(ctx context.Context, e *engine.Engine, t *timer) error
 		}
 		r.Energy = e
 	}()
-	for i := 0; i < b.reps && (i == 0 || time.Since(start) < b.budget); i++ {
+	for i := 0; i < b.reps; i++ {
+		if took := time.Since(start); i > 0 && took+took/time.Duration(i) > b.budget {
+			break // another one would take too long
+		}
 		b.p.say("%s: %s: %d of %d%s", r.Backends, r.Test(), i+1, b.reps, b.eta())
 		if err := t.rewind(ctx); err != nil {
 			return err

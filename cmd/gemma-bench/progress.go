@@ -10,16 +10,40 @@ import (
 type progress struct {
 	w    io.Writer
 	tty  bool
+	hue  bool // colours are wanted
 	open bool // a line is on the terminal that the next one overwrites
 }
 
 func newProgress(w io.Writer) *progress {
-	p := &progress{w: w}
-	if f, ok := w.(*os.File); ok {
-		info, err := f.Stat()
-		p.tty = err == nil && info.Mode()&os.ModeCharDevice != 0
+	tty := isTerminal(w)
+	return &progress{w: w, tty: tty, hue: tty && colours()}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
 	}
-	return p
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// colours reports whether the user wants colours on a terminal. ref: https://no-color.org
+func colours() bool { return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" }
+
+// The colours of what matters.
+const (
+	red    = "31"
+	yellow = "33"
+	dim    = "2"
+)
+
+// paint puts s into a colour, if colours are wanted.
+func paint(wanted bool, colour, s string) string {
+	if !wanted {
+		return s
+	}
+	return "\x1b[" + colour + "m" + s + "\x1b[0m"
 }
 
 func (p *progress) say(format string, args ...any) {
@@ -36,6 +60,11 @@ func (p *progress) say(format string, args ...any) {
 func (p *progress) note(format string, args ...any) {
 	p.done()
 	fmt.Fprintf(p.w, format+"\n", args...)
+}
+
+// warn is note for what spoils a result, in a colour.
+func (p *progress) warn(colour, format string, args ...any) {
+	p.note("%s", paint(p.hue, colour, fmt.Sprintf(format, args...)))
 }
 
 // done clears the present line.

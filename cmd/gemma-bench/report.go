@@ -10,9 +10,10 @@ import (
 )
 
 func runReport(_ context.Context, env *environ, args []string) (err error) {
-	fs := newFlags(env, "report", "report [-o FILE.html] RESULTS…")
+	fs := newFlags(env, "report", "report [-o FILE.html] RESULTS…   or   report -text RESULTS…")
 	out := fs.String("o", "", "`file` to write; default: standard output")
 	title := fs.String("title", "gemma-bench", "`title` of the page")
+	text := fs.Bool("text", false, "print a summary for the terminal instead of a page")
 	files, err := fs.parseFiles(args)
 	if err != nil {
 		return err
@@ -27,6 +28,9 @@ func runReport(_ context.Context, env *environ, args []string) (err error) {
 			return err
 		}
 		rs = append(rs, more...)
+	}
+	if *text {
+		return writeText(env.stdout, rs, isTerminal(env.stdout) && colours())
 	}
 	if *out == "" {
 		return report.Write(env.stdout, *title, rs)

@@ -91,13 +91,18 @@ func (c *benchConfig) fastest(ctx context.Context, env *environ) (best config.Co
 			rows[s].Prefill = r.MedianTS
 		}
 	}
-	if err := c.run(ctx, &environ{env.stdin, io.Discard, env.stderr}); err != nil {
+	err = c.run(ctx, &environ{env.stdin, io.Discard, env.stderr})
+	for _, s := range order { // also those that were done when it ended early
+		if r := rows[s]; r.Prefill > 0 && r.Decode > 0 {
+			fmt.Fprintf(env.stderr, "%s, %d threads, %d tokens a step: %.1f tokens/s of prompt, %.1f decoded\n", s.backend, s.threads, s.chunk, r.Prefill, r.Decode)
+		}
+	}
+	if err != nil {
 		return best, err
 	}
 	top := 0.0
 	for _, s := range order {
 		r := rows[s]
-		fmt.Fprintf(env.stderr, "%s, %d threads, %d tokens a step: %.1f and %.1f tokens/s\n", s.backend, s.threads, s.chunk, r.Prefill, r.Decode)
 		if v := math.Sqrt(r.Prefill * r.Decode); v > top {
 			top, best = v, *r
 		}

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/gemma-bench/gemma/internal/config"
@@ -37,6 +40,19 @@ func TestSweep(t *testing.T) {
 	code, _, errs = runCommand(t, "", append(args, "-backend", "ref")...)
 	require.Equal(t, 1, code)
 	require.Contains(t, errs, file)
+}
+
+// An interrupted sweep has printed the settings that were done, and changes no configuration.
+func TestSweepInterrupted(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "config.json")
+	t.Setenv("GEMMA_CONFIG", file)
+	ctx, cancel := context.WithCancel(context.Background())
+	errs := &trigger{word: "ref: tg400: 1 of", do: cancel}
+	code := run(ctx, &environ{strings.NewReader(""), io.Discard, errs}, []string{"sweep", "-m", tinymodel.Path(t), "-backend", "cpu,ref", "-t", "1", "-ub", "16",
+		"-p", "20", "-n", "400", "-r", "1"})
+	require.Equal(t, 130, code, errs.String())
+	require.Contains(t, errs.String(), "cpu, 1 threads, 16 tokens a step:")
+	require.NoFileExists(t, file)
 }
 
 func TestLoad(t *testing.T) {

@@ -69,8 +69,8 @@ func TestCartesianProduct(t *testing.T) {
 // Parameters that this engine cannot do say so by name; values that change nothing are accepted.
 func TestUnsupportedByName(t *testing.T) {
 	for _, args := range []string{
-		"-sm row", "--split-mode tensor", "-nkvo 1", "-fa off", "-rpc host:1", "-hf a/b", "--numa isolate", "-C 0x3", "--poll 0", "-ot a=b",
-		"-mmp 0", "--prio 2", "-ncmoe 4", "-embd 1", "-ts 1/1", "-lm none", "-lzm on", "--repack 0", "-fitt 1024", "-hft x", "--no-host 1", "-dio 1",
+		"-sm row", "--split-mode tensor", "-nkvo 1", "-fa off", "-rpc host:1", "--numa isolate", "-C 0x3", "--poll 0", "-ot a=b",
+		"-mmp 0", "--prio 2", "-ncmoe 4", "-embd 1", "-ts 1/1", "-lm none", "-lzm on", "--repack 0", "-fitt 1024", "-hft x", "--no-host 1", "-dio 1", "-hff x",
 	} {
 		_, err := parse(t, strings.Fields(args)...)
 		name := strings.TrimLeft(strings.Fields(args)[0], "-")
@@ -80,9 +80,13 @@ func TestUnsupportedByName(t *testing.T) {
 		"--repack 1 -fitt 0 --no_host 0 -dio 0 -nopo 0 -mg 0 --offline -ngl 99")...)
 	require.NoError(t, err)
 	require.Equal(t, "none", p.Fixed()["split_mode"])
+	require.True(t, p.Offline)
 	columns := p.Columns()
 	slices.Sort(columns)
 	require.Equal(t, []string{"flash_attn", "load_mode", "n_gpu_layers", "split_mode"}, columns)
+	p, err = parse(t, "-hf", "a/b:Q8_0", "-m", "file", "--hf-repo", "c/d")
+	require.NoError(t, err)
+	require.Equal(t, []string{"hf:a/b:Q8_0", "file", "hf:c/d"}, p.Models.Values)
 	_, err = parse(t, "-ctk", "q8_0")
 	require.ErrorContains(t, err, "want one of f16, f32")
 	_, err = parse(t, "-pg", "512")

@@ -16,9 +16,8 @@ type fixedFlag struct {
 }
 
 var unsupported = []fixedFlag{
-	{"hf hfr hf-repo", "", nil, "give the file with -m"},
-	{"hff hf-file", "", nil, "give the file with -m"},
-	{"hft hf-token", "", nil, "give the file with -m"},
+	{"hff hf-file", "", nil, "give -m hf:owner/name:file"},
+	{"hft hf-token", "", nil, "set HF_TOKEN"},
 	{"numa", "", nil, "threads stay where the system puts them"},
 	{"prio", "", []string{"0"}, "priorities are the system's: use nice"},
 	{"fitt fit-target", "fit_target", []string{"0"}, "a device holds the whole model"},
@@ -67,9 +66,6 @@ func (p *Params) registerFixed(fs *flag.FlagSet) {
 				return nil
 			})
 		}
-	}
-	for _, name := range []string{"offline"} {
-		fs.Bool(name, true, "llama-bench's; nothing is ever downloaded")
 	}
 }
 

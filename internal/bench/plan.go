@@ -5,6 +5,8 @@ package bench
 import (
 	"flag"
 	"strings"
+
+	"github.com/gemma-bench/gemma/model/hub"
 )
 
 // Params are the parameters with several values.
@@ -21,6 +23,7 @@ type Params struct {
 	TypeV    Words
 	Threads  Ints
 	Layers   Ints
+	Offline  bool // nothing may be downloaded
 	fixed    map[string]string
 }
 
@@ -33,7 +36,7 @@ func (p *Params) Register(fs *flag.FlagSet) {
 		value flag.Value
 		usage string
 	}{
-		{"m model", &p.Models, "model `file` (GGUF); without it, random weights of the 270M's shape"},
+		{"m model", &p.Models, "model: a GGUF `file`, a folder, or hf:owner/name[:quantisation]; without it, random weights of the 270M's shape"},
 		{"backend dev device", &p.Backends, "comma-separated `backends`, such as cpu,vulkan:1; default: all but software devices"},
 		{"p n-prompt", &p.Prompt, "prompt `tokens`; 0: no prompt test (default 512)"},
 		{"n n-gen", &p.Gen, "`tokens` to decode; 0: no decoding test (default 128)"},
@@ -50,6 +53,12 @@ func (p *Params) Register(fs *flag.FlagSet) {
 			fs.Var(f.value, name, f.usage)
 		}
 	}
+	for _, name := range []string{"hf", "hfr", "hf-repo"} {
+		fs.Func(name, "model `owner/name[:quantisation]` of the hub, as -m hf:owner/name", func(v string) error {
+			return p.Models.Set(hub.Scheme + strings.ReplaceAll(v, ",", ","+hub.Scheme))
+		})
+	}
+	fs.BoolVar(&p.Offline, "offline", false, "take models of the hub from the cache alone, as with HF_HUB_OFFLINE=1")
 	p.registerFixed(fs)
 }
 

@@ -1,6 +1,6 @@
 // Package energy reads what a machine's own meters say of the energy that it takes: RAPL counters below
-// powercap, energy counters and power gauges below hwmon, batteries, and NVIDIA's library. It never guesses:
-// where nothing can be read, Open says so and why.
+// powercap, energy counters and power gauges below hwmon, batteries, NVIDIA's library, and macOS's
+// powermetrics. It never guesses: where nothing can be read, Open says so and why.
 package energy
 
 import (
@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,18 +32,26 @@ type Meter struct {
 	close   func()
 }
 
-// Open finds the sources below root, "/" on Linux, and NVIDIA's devices if nvml is true. The error says why
-// there are none.
-func Open(root string, nvml bool) (*Meter, error) {
+// Open finds the sources below root, "/" on Linux, and, if programs is true, those that libraries and programs
+// read: NVIDIA's devices, and macOS's meters. The error says why there are none.
+func Open(root string, programs bool) (*Meter, error) {
 	m := &Meter{close: func() {}}
 	host, why := hostSources(root)
 	m.sources = append(m.sources, host...)
 	m.sources = append(m.sources, gpuGauges(root)...)
-	if nvml {
+	if programs {
 		devices, close, err := openNVML()
 		if err == nil {
 			m.sources, m.close = append(m.sources, devices...), close
 		}
+	}
+	if programs && runtime.GOOS == "darwin" {
+		mac, done, err := macSources()
+		if err == nil {
+			m.sources, m.close = mac, done
+			return m, nil
+		}
+		why = err.Error()
 	}
 	if len(m.sources) > 0 {
 		return m, nil

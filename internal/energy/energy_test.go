@@ -53,6 +53,43 @@ func TestPowercap(t *testing.T) {
 	require.InDelta(t, 6, Total(got), 1e-6)
 }
 
+// Counters below hwmon, where there is no powercap: sockets, not the cores in them.
+func TestHwmonCounters(t *testing.T) {
+	root, dir := t.TempDir(), "sys/class/hwmon/hwmon0/"
+	plant(t, root, map[string]string{
+		dir + "name": "amd_energy\n", dir + "energy1_label": "Ecore000\n", dir + "energy1_input": "5\n",
+		dir + "energy17_label": "Esocket0\n", dir + "energy17_input": "1000000\n",
+	})
+	m, err := Open(root, false)
+	require.NoError(t, err)
+	require.Equal(t, "hwmon", m.Method())
+	r := m.start(time.Now())
+	plant(t, root, map[string]string{dir + "energy1_input": "9000000\n", dir + "energy17_input": "3500000\n"})
+	r.sample(time.Now())
+	got, err := r.readings()
+	require.NoError(t, err)
+	require.Equal(t, []Reading{{"amd_energy Esocket0", "hwmon", 2.5}}, got)
+}
+
+// A processor and a GPU add up: host and device.
+func TestHostAndDevice(t *testing.T) {
+	root := t.TempDir()
+	plant(t, root, map[string]string{
+		rapl + "0/name": "package-0\n", rapl + "0/energy_uj": "1000000\n",
+		"sys/class/hwmon/hwmon3/name": "amdgpu\n", "sys/class/hwmon/hwmon3/power1_input": "5000000\n",
+	})
+	m, err := Open(root, false)
+	require.NoError(t, err)
+	require.Equal(t, "powercap + amdgpu hwmon", m.Method())
+	now := time.Now()
+	r := m.start(now)
+	plant(t, root, map[string]string{rapl + "0/energy_uj": "4000000\n"})
+	r.sample(now.Add(2 * time.Second))
+	got, err := r.readings()
+	require.NoError(t, err)
+	require.InDelta(t, 3+10, Total(got), 1e-9)
+}
+
 func TestGaugesAndBattery(t *testing.T) {
 	root := t.TempDir()
 	plant(t, root, map[string]string{"sys/class/hwmon/hwmon3/name": "amdgpu\n", "sys/class/hwmon/hwmon3/power1_average": "10000000\n"})

@@ -14,9 +14,9 @@ const library = "libnvidia-ml.so.1"
 // maxDevices caps what a library may claim to have.
 const maxDevices = 64
 
-// openNVML returns the energy counters of every NVIDIA GPU.
+// openNVML returns the energy counters of every NVIDIA GPU, and the power of those that have none.
 // ref: https://docs.nvidia.com/deploy/nvml-api/group__nvmlDeviceQueries.html, nvmlDeviceGetTotalEnergyConsumption:
-// millijoules since the driver was loaded, from Volta on.
+// millijoules since the driver was loaded, from Volta on; nvmlDeviceGetPowerUsage: milliwatts, from Fermi on.
 func openNVML() ([]source, func(), error) {
 	name := os.Getenv("GEMMA_NVML")
 	if name == "" {
@@ -36,12 +36,13 @@ func openNVML() ([]source, func(), error) {
 	var count func(*uint32) int32
 	var handle func(uint32, *uintptr) int32
 	var energy func(uintptr, *uint64) int32
+	var power func(uintptr, *uint32) int32
 	for _, f := range []struct {
 		name string
 		to   any
 	}{
 		{"nvmlInit_v2", &open}, {"nvmlShutdown", &shut}, {"nvmlDeviceGetCount_v2", &count}, {"nvmlDeviceGetHandleByIndex_v2", &handle},
-		{"nvmlDeviceGetTotalEnergyConsumption", &energy},
+		{"nvmlDeviceGetTotalEnergyConsumption", &energy}, {"nvmlDeviceGetPowerUsage", &power},
 	} {
 		if p := find(f.name); p != 0 {
 			purego.RegisterFunc(f.to, p)
@@ -72,13 +73,23 @@ func openNVML() ([]source, func(), error) {
 			}
 			return float64(mj) / 1e3, nil
 		}
+		watts := func() (float64, error) {
+			var mw uint32
+			if rc := power(h, &mw); rc != 0 {
+				return 0, fmt.Errorf("nvmlDeviceGetPowerUsage returned %d", rc)
+			}
+			return float64(mw) / 1e3, nil
+		}
+		name := fmt.Sprintf("nvidia %d", i)
 		if _, err := read(); err == nil {
-			all = append(all, source{fmt.Sprintf("nvidia %d", i), "NVML", false, 0, read})
+			all = append(all, source{name, "NVML", false, 0, read})
+		} else if _, err := watts(); err == nil {
+			all = append(all, source{name, "NVML power", true, 0, watts})
 		}
 	}
 	if len(all) == 0 {
 		close()
-		return nil, nil, errors.New("energy: no NVIDIA device counts its energy")
+		return nil, nil, errors.New("energy: no NVIDIA device tells its energy or power")
 	}
 	return all, close, nil
 }

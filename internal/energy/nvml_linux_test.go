@@ -10,16 +10,22 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// fake has two devices, one of which counts 1,500 mJ more at each reading, and one that cannot count.
+// fake has three devices: one counts 1,500 mJ more at each reading, one can only tell that it takes 2 W, and one
+// neither.
 const fake = `
 static unsigned long long mj = 1000;
 int nvmlInit_v2(void) { return 0; }
 int nvmlShutdown(void) { return 0; }
-int nvmlDeviceGetCount_v2(unsigned *n) { *n = 2; return 0; }
+int nvmlDeviceGetCount_v2(unsigned *n) { *n = 3; return 0; }
 int nvmlDeviceGetHandleByIndex_v2(unsigned i, void **h) { *h = (void *)(unsigned long)(i + 1); return 0; }
 int nvmlDeviceGetTotalEnergyConsumption(void *h, unsigned long long *out) {
 	if (h != (void *)1) return 3;
 	*out = mj += 1500;
+	return 0;
+}
+int nvmlDeviceGetPowerUsage(void *h, unsigned *out) {
+	if (h != (void *)2) return 3;
+	*out = 2000;
 	return 0;
 }
 `
@@ -39,14 +45,14 @@ func TestNVML(t *testing.T) {
 	m, err := Open(dir, true)
 	require.NoError(t, err)
 	defer m.Close()
-	require.Equal(t, "NVML", m.Method())
+	require.Equal(t, "NVML + NVML power", m.Method())
 	now := time.Now()
 	r := m.start(now)
 	r.sample(now)
-	r.sample(now)
+	r.sample(now.Add(3 * time.Second))
 	got, err := r.readings()
 	require.NoError(t, err)
-	require.Equal(t, []Reading{{"nvidia 0", "NVML", 3}}, got)
+	require.Equal(t, []Reading{{"nvidia 0", "NVML", 3}, {"nvidia 1", "NVML power", 6}}, got)
 	t.Setenv("GEMMA_NVML", filepath.Join(dir, "absent.so"))
 	_, err = Open(dir, true)
 	require.ErrorContains(t, err, "unavailable")

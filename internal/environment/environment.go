@@ -128,6 +128,7 @@ func Capture(root Root) Environment {
 	}
 	e.Huge = chosen(root.read("sys/kernel/mm/transparent_hugepage/enabled"))
 	e.Quota = quota(root.read("sys/fs/cgroup/cpu.max"))
+	e.system()
 	return e
 }
 

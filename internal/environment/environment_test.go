@@ -1,10 +1,13 @@
 package environment
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -85,6 +88,34 @@ func TestCheck(t *testing.T) {
 	require.Empty(t, Check(quiet, a, Snap(quiet)))
 }
 
+// What other processes' clients of a GPU took counts once for each client, and this process's own does not.
+func TestOtherClientsOfAGPU(t *testing.T) {
+	client := func(id, ns string) string {
+		return "pos:\t0\nflags:\t0100002\ndrm-driver:\tamdgpu\ndrm-pdev:\t0000:03:00.0\ndrm-client-id:\t" + id +
+			"\ndrm-engine-gfx:\t7 ns\ndrm-engine-compute:\t" + ns + " ns\ndrm-engine-capacity-compute:\t99999999999\n"
+	}
+	self := fmt.Sprintf("proc/%d/fdinfo/3", os.Getpid())
+	root := plant(t, "", map[string]string{
+		"proc/stat": stat0, "proc/1/fdinfo/3": client("5", "1000"), "proc/1/fdinfo/4": client("5", "1000"), "proc/1/fdinfo/5": "pos: 0\n",
+		"proc/2/fdinfo/9": client("6", "500"), self: client("7", "100"),
+	})
+	a := Snap(root)
+	require.Equal(t, 1500*time.Nanosecond, a.gpu)
+	plant(t, root, map[string]string{"proc/2/fdinfo/9": client("6", "200000500"), self: client("7", "9000000000")})
+	b := Snap(root)
+	b.at = a.at.Add(time.Second)
+	require.Equal(t, []string{"other programs took 20 % of a GPU"}, Check(root, a, b))
+}
+
+// The texts are pmset's, in the form that its users publish.
+func TestMacReasons(t *testing.T) {
+	therm := "Note: No thermal warning level has been recorded\n2026-01-02 10:00:00 +0000 CPU Power notify\n\tCPU_Scheduler_Limit \t= 100\n" +
+		"\tCPU_Available_CPUs \t= 8\n\tCPU_Speed_Limit \t= 63\n"
+	batt := "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=4653155)\t71%; discharging; 4:31 remaining present: true\n"
+	require.Equal(t, []string{"processors are held to 63 % of their speed for their heat", "on battery"}, macReasons(therm, batt))
+	require.Empty(t, macReasons(strings.ReplaceAll(therm, "63", "100"), strings.ReplaceAll(batt, "Battery Power", "AC Power")))
+}
+
 func TestResident(t *testing.T) {
 	now, peak := resident("Name:\tx\nVmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\n")
 	require.Equal(t, []int{1 << 20, 2 << 20}, []int{now, peak})
@@ -105,6 +136,8 @@ func FuzzFiles(f *testing.F) {
 		quota(text)
 		resident(text)
 		cacheSize(text)
+		fdinfo(text)
+		macReasons(text, text)
 		chosen(text)
 		(&Environment{}).cpuinfo(text)
 	})

@@ -25,10 +25,11 @@ type Snapshot struct {
 	total     float64 // ticks of all processors
 	busy      float64 // of them in processes
 	steal     float64
-	own       float64 // of this process
-	swapped   int64   // pages
-	throttled int64   // times that a processor was slowed down for its heat
-	limited   int64   // times that the cgroup's quota held threads back
+	own       float64       // of this process
+	swapped   int64         // pages
+	throttled int64         // times that a processor was slowed down for its heat
+	limited   int64         // times that the cgroup's quota held threads back
+	gpu       time.Duration // that GPUs have worked for other processes
 }
 
 // Watched reports whether there was anything to look at.
@@ -60,6 +61,7 @@ func Snap(root Root) *Snapshot {
 			}
 		}
 	}
+	s.gpu = othersOnGPU(root)
 	return s
 }
 
@@ -123,6 +125,10 @@ func Check(root Root, from, to *Snapshot) []string {
 	if n := to.limited - from.limited; n > 0 {
 		add("the cgroup's quota held threads back %d times", n)
 	}
+	if busy, took := to.gpu-from.gpu, to.at.Sub(from.at); took > 0 && float64(busy) > maxGPU*float64(took) {
+		add("other programs took %.0f %% of a GPU", 100*float64(busy)/float64(took))
+	}
+	why = append(why, macReasons(pmset("therm"), pmset("batt"))...)
 	var governors []string
 	for _, p := range root.glob("sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor") {
 		if g := root.read(p); g != "" && g != "performance" && !slices.Contains(governors, g) {

@@ -104,6 +104,9 @@ func tableRow(r *results.Result) row {
 	if r.PeakHost > 0 {
 		t.Memory = results.Bytes(r.PeakHost)
 	}
+	if r.PeakGPU > 0 {
+		t.Memory = strings.TrimPrefix(t.Memory+" + "+results.Bytes(r.PeakGPU)+" on the device", " + ")
+	}
 	if e := r.Energy; e != nil {
 		t.Energy = e.Method
 		if e.PerToken > 0 {

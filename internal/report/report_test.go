@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"image/color"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
@@ -51,13 +53,22 @@ func render(t testing.TB, rs []*results.Result) string {
 
 var sections = regexp.MustCompile(`(?s)<section id="(\w+)">.*?(<svg.*?</svg>)`)
 
+// held are the marks that the plots of everything must show: bars, points and curves.
+var held = map[string]int{"speed": 3, "depth": 1 + 3, "latency": 3, "roofline": 1 + 3, "energy": 3, "memory": 3, "phases": 5}
+
+// marks counts the marks of each plot of a page.
+func marks(page string) map[string]int {
+	got := map[string]int{}
+	for _, m := range sections.FindAllStringSubmatch(page, -1) {
+		got[m[1]] = strings.Count(m[2], "data-mark")
+	}
+	return got
+}
+
 // Each plot is well-formed and holds as many marks as there are data.
 func TestPlotsHoldTheData(t *testing.T) {
 	out := render(t, everything())
-	want := map[string]int{"speed": 3, "depth": 1 + 3, "latency": 3, "roofline": 1 + 3, "energy": 3, "memory": 3, "phases": 5}
-	got := map[string]int{}
 	for _, m := range sections.FindAllStringSubmatch(out, -1) {
-		got[m[1]] = strings.Count(m[2], "data-mark")
 		d := xml.NewDecoder(strings.NewReader(m[2]))
 		for {
 			_, err := d.Token()
@@ -69,7 +80,7 @@ func TestPlotsHoldTheData(t *testing.T) {
 		require.NotContains(t, m[2], "NaN")
 		require.NotContains(t, m[2], "Inf")
 	}
-	require.Equal(t, want, got)
+	require.Equal(t, held, marks(out))
 	require.Contains(t, out, "WRONG")
 	require.Contains(t, out, "not valid: on battery")
 	require.NotContains(t, out, "<script>", "a title is no markup")
@@ -98,7 +109,9 @@ func browser(t *testing.T) string {
 	return ""
 }
 
-// Chromium loads the page without an error, draws every plot, and finds it no wider than the window.
+// Chromium loads the page without an error, finds every mark of every plot in it, and paints it light or dark as
+// the reader's system is, with the colours of that scheme. GEMMA_REPORT_PNG names a file for the light picture; the
+// dark one gets -dark before its extension.
 func TestInChromium(t *testing.T) {
 	chromium := browser(t)
 	dir, err := os.MkdirTemp("", "report") // a child of Chromium may still write when the test is over
@@ -106,20 +119,46 @@ func TestInChromium(t *testing.T) {
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "report.html")
 	require.NoError(t, os.WriteFile(path, []byte(render(t, everything())), 0o600))
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir="+filepath.Join(dir, "profile"),
-		"--window-size=1200,2400", "--screenshot="+filepath.Join(dir, "report.png"), "file://"+path)
-	cmd.WaitDelay = 10 * time.Second
-	out, err := cmd.CombinedOutput()
-	picture, missing := os.ReadFile(filepath.Join(dir, "report.png"))
-	if err != nil || missing != nil {
-		t.Skipf("Chromium does not work here: %v: %.300s", err, out)
+	look := func(args ...string) (stdout string) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		cmd := exec.CommandContext(ctx, chromium, append(args, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+			"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size=1200,2400", "file://"+path)...)
+		var out, errs bytes.Buffer
+		cmd.Stdout, cmd.Stderr, cmd.WaitDelay = &out, &errs, 10*time.Second
+		if err := cmd.Run(); err != nil {
+			t.Skipf("Chromium does not work here: %v: %.300s", err, errs.String())
+		}
+		require.NotContains(t, errs.String(), "Refused to", "the page's own policy forbids nothing that it uses")
+		return out.String()
 	}
-	require.Greater(t, len(picture), 20_000, "an empty page compresses to less")
-	require.NotContains(t, string(out), "Refused to", "the page's own policy forbids nothing that it uses")
-	if keep := os.Getenv("GEMMA_REPORT_PNG"); keep != "" {
-		require.NoError(t, os.WriteFile(keep, picture, 0o600))
+	require.Equal(t, held, marks(look("--dump-dom")), "in the browser's document")
+	for _, scheme := range []struct {
+		setting, suffix    string
+		background, series color.RGBA
+	}{
+		{"1", "", color.RGBA{0xff, 0xff, 0xff, 0xff}, color.RGBA{0x1f, 0x6f, 0xb2, 0xff}},
+		{"0", "-dark", color.RGBA{0x16, 0x18, 0x1c, 0xff}, color.RGBA{0x6c, 0xb2, 0xee, 0xff}},
+	} {
+		file := filepath.Join(dir, "report"+scheme.suffix+".png")
+		look("--blink-settings=preferredColorScheme="+scheme.setting, "--screenshot="+file)
+		picture, err := os.ReadFile(file)
+		if err != nil {
+			t.Skipf("Chromium makes no picture here: %v", err)
+		}
+		img, err := png.Decode(bytes.NewReader(picture))
+		require.NoError(t, err)
+		count := map[color.RGBA]int{}
+		for y := range img.Bounds().Dy() {
+			for x := range img.Bounds().Dx() {
+				count[color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)]++
+			}
+		}
+		require.Greater(t, count[scheme.background], img.Bounds().Dx()*img.Bounds().Dy()/2, "most of the page is background: scheme %s", scheme.setting)
+		require.Greater(t, count[scheme.series], 2000, "the bars have the first colour of the scheme: scheme %s", scheme.setting)
+		if keep := os.Getenv("GEMMA_REPORT_PNG"); keep != "" {
+			require.NoError(t, os.WriteFile(strings.TrimSuffix(keep, ".png")+scheme.suffix+".png", picture, 0o600))
+		}
 	}
 }
 
