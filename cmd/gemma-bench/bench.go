@@ -84,7 +84,7 @@ func (c *benchConfig) flags(fs *flagSet) {
 	fs.Float64Var(&c.tdp, "tdp", 0, "`watts` to assume where no meter can be read; results say that they are estimates")
 	fs.BoolVar(&c.converses, "conversation", false, "run 25 scripted conversations on each device and say what share of a battery they take")
 	fs.Float64Var(&c.battery, "battery", pixelWh, "`watt-hours` of the battery of -conversation")
-	fs.Bool("progress", true, "llama-bench's; progress is always shown on standard error")
+	fs.Bool("progress", true, "llama-bench's; on standard error there is always progress")
 }
 
 func (c *benchConfig) check() error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -161,7 +162,7 @@ func TestBenchDeviceMemory(t *testing.T) {
 			b, err := backend.Open("ref", c)
 			return countingBackend{b}, err
 		},
-		Devices: func() ([]backend.DeviceInfo, error) { return nil, nil },
+		Devices: func() ([]backend.DeviceInfo, error) { return nil, errors.New("counting: only by name") },
 	})
 	args := []string{"-m", tinymodel.Path(t), "-backend", "counting", "-p", "8", "-n", "0", "-r", "1", "-o", "jsonl", "-extras=false"}
 	code, out, errs := runCommand(t, "", args...)

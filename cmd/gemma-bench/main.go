@@ -7,6 +7,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -169,8 +170,18 @@ func (fs *flagSet) help() {
 		}
 		names[usage] = append(names[usage], "-"+f.Name+arg)
 	})
+	const theirs = "llama-bench's; "
+	slices.SortStableFunc(usages, func(a, b string) int { // what is accepted for llama-bench's sake comes last
+		return cmp.Compare(strings.Index(a, theirs), strings.Index(b, theirs))
+	})
+	last := false
 	for _, usage := range usages {
-		fmt.Fprintf(fs.env.stdout, "  %s\n    \t%s\n", strings.Join(names[usage], ", "), usage)
+		text, ok := strings.CutPrefix(usage, theirs)
+		if ok && !last {
+			fmt.Fprintln(fs.env.stdout, "\nflags of llama-bench that change nothing here, or that say why they cannot be had:")
+			last = true
+		}
+		fmt.Fprintf(fs.env.stdout, "  %s\n    \t%s\n", strings.Join(names[usage], ", "), text)
 	}
 	if fs.Name() == "bench" {
 		fmt.Fprintln(fs.env.stdout, "\ncommands:")

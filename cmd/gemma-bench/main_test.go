@@ -256,4 +256,13 @@ func TestHelp(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"help"}, {"score", "-h"}, {"generate", "--help"}} {
 		require.Contains(t, succeed(t, "", args...), "usage: gemma-bench")
 	}
+	for _, c := range commands() {
+		out := succeed(t, "", c.name, "-h")
+		require.Contains(t, out, "usage: gemma-bench", c.name)
+		if _, theirs, ok := strings.Cut(out, "flags of llama-bench that change nothing here"); ok {
+			require.Contains(t, theirs, "-rpc value\n    \tnot supported: there are no remote devices")
+			require.NotContains(t, theirs, "-n-prompt")
+		}
+		require.NotContains(t, out, "llama-bench's; ")
+	}
 }

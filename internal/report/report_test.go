@@ -5,7 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"image/color"
+	pixel "image/color"
 	"image/png"
 	"io"
 	"os"
@@ -135,10 +135,10 @@ func TestInChromium(t *testing.T) {
 	require.Equal(t, held, marks(look("--dump-dom")), "in the browser's document")
 	for _, scheme := range []struct {
 		setting, suffix    string
-		background, series color.RGBA
+		background, series pixel.RGBA
 	}{
-		{"1", "", color.RGBA{0xff, 0xff, 0xff, 0xff}, color.RGBA{0x1f, 0x6f, 0xb2, 0xff}},
-		{"0", "-dark", color.RGBA{0x16, 0x18, 0x1c, 0xff}, color.RGBA{0x6c, 0xb2, 0xee, 0xff}},
+		{"1", "", pixel.RGBA{0xff, 0xff, 0xff, 0xff}, pixel.RGBA{0x1f, 0x6f, 0xb2, 0xff}},
+		{"0", "-dark", pixel.RGBA{0x16, 0x18, 0x1c, 0xff}, pixel.RGBA{0x6c, 0xb2, 0xee, 0xff}},
 	} {
 		file := filepath.Join(dir, "report"+scheme.suffix+".png")
 		look("--blink-settings=preferredColorScheme="+scheme.setting, "--screenshot="+file)
@@ -148,10 +148,10 @@ func TestInChromium(t *testing.T) {
 		}
 		img, err := png.Decode(bytes.NewReader(picture))
 		require.NoError(t, err)
-		count := map[color.RGBA]int{}
+		count := map[pixel.RGBA]int{}
 		for y := range img.Bounds().Dy() {
 			for x := range img.Bounds().Dx() {
-				count[color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)]++
+				count[pixel.RGBAModel.Convert(img.At(x, y)).(pixel.RGBA)]++
 			}
 		}
 		require.Greater(t, count[scheme.background], img.Bounds().Dx()*img.Bounds().Dy()/2, "most of the page is background: scheme %s", scheme.setting)
