@@ -57,6 +57,7 @@ func Variants() []Variant {
 		add(s, "_f32")
 		add(s, "_f16", "KV_F16")
 	}
+	add("kv_write", "_f16_ragged", "KV_F16", "RAGGED")
 	reduce("attention", "_f32")
 	reduce("attention", "_f16", "KV_F16")
 	for _, w := range Weights {

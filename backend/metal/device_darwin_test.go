@@ -11,7 +11,7 @@ import (
 
 // TestParity runs the suite on the first device.
 func TestParity(t *testing.T) {
-	backendtest.Run(t, backendtest.Open(t, Name, backend.Config{}), backendtest.Options{Floor: 3700})
+	backendtest.Run(t, backendtest.Open(t, Name, backend.Config{}), backendtest.Options{Floor: 3752})
 }
 
 func TestFaults(t *testing.T) {

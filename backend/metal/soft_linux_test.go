@@ -11,9 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// floor is the number of parity cases that must run: all but those of F16 caches of odd width, whose
-// rows would share words.
-const floor = 3700
+// floor is the number of parity cases that must run: all of them.
+const floor = 3752
 
 // openSoft opens the backend on a soft device, or skips where there is no clang; GEMMA_REQUIRE=softmetal
 // turns that into a failure.

@@ -296,7 +296,10 @@ func TestChecks(t *testing.T) {
 		"a.m[0] = local.x;":       "race on device memory",
 		"room[local.x + 1u] = 1u; threadgroup_barrier(mem_flags::mem_threadgroup); a.m[local.x] = room[local.x];": "outside of what is bound",
 		"a.m[local.x] = uint(simd_sum(1.0f));": "",
-		"a.m[local.x]":                         "clang",
+		"atomic_fetch_or_explicit((device atomic_uint*)&a.m[0], 1u << local.x % 32u, memory_order_relaxed);":                      "",
+		"atomic_fetch_or_explicit((device atomic_uint*)&a.m[0], 1u, memory_order_relaxed);\n if (local.x == 5u) a.m[0] = 1u;":     "race on device memory",
+		"a.m[local.x % 32u * 2u] = 1u;\n atomic_fetch_and_explicit((device atomic_uint*)&a.m[0], local.x, memory_order_relaxed);": "race on device memory",
+		"a.m[local.x]": "clang",
 	} {
 		p, err := dev.NewPipeline(head+body+"\n}\n", "main0")
 		if want == "clang" {

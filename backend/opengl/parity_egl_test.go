@@ -12,9 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// floor is the number of parity cases that must run: all but those of F16 caches of odd width, whose
-// rows would share words.
-const floor = 3700
+// floor is the number of parity cases that must run: all of them.
+const floor = 3752
 
 // openTest opens the first device, or skips; GEMMA_REQUIRE=opengl turns that into a failure.
 func openTest(t testing.TB, adjust func(*gpu.Limits)) backend.Backend {

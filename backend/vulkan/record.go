@@ -3,6 +3,7 @@ package vulkan
 import (
 	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/vulkan/vk"
+	"github.com/gemma-bench/gemma/graph"
 )
 
 // record writes descriptor sets and the command buffer for the bound buffers. Runs are serialised, so
@@ -35,12 +36,13 @@ func (p *program) commands(rec *vk.Recorder) error {
 		rec.Timestamp(p.stamps, 0, vk.PipelineStageComputeShader)
 	}
 	var h gpu.Hazards
+	stores := p.stores()
 	for i := range p.Launches {
 		d := &p.Launches[i]
 		var bound [gpu.MaxBindings]vk.Range
 		var ranges [gpu.MaxBindings]gpu.Range
 		for j, a := range d.Args {
-			bound[j] = p.resolve(a)
+			bound[j] = p.resolve(stores, a)
 			ranges[j] = gpu.Range{Buffer: uint64(bound[j].Buffer), Off: bound[j].Off, Len: bound[j].Len}
 		}
 		if h.Conflict(ranges[:], d) || p.profile {
@@ -70,33 +72,23 @@ func (p *program) commands(rec *vk.Recorder) error {
 }
 
 // resolve finds the memory behind a Ref.
-func (p *program) resolve(a gpu.Ref) vk.Range {
-	s := p.Locate(a)
-	var r region
-	switch s.In {
-	case gpu.StoreNone:
+func (p *program) resolve(stores *gpu.Stores[region], a gpu.Ref) vk.Range {
+	r, s, ok := stores.Find(p.Program, a)
+	if !ok {
 		return vk.Range{}
-	case gpu.StoreStep:
-		return p.step.part(0, gridsAt)
-	case gpu.StoreArena:
-		r = p.arena
-	case gpu.StoreScratch:
-		r = p.scratch
-	case gpu.StorePlace:
-		r = p.place
-	case gpu.StoreTable:
-		r = p.tables[s.Index]
-	case gpu.StoreWeight:
-		r = p.weights[s.Value].region
-	case gpu.StoreInput:
-		r = p.bound[s.Index]
-	case gpu.StoreState:
-		r = p.bound[len(p.Inputs)+s.Index]
-	case gpu.StoreOutput:
-		r = p.bound[len(p.Inputs)+len(p.States)+s.Index]
 	}
 	if s.Size == 0 {
 		s.Size = r.size - s.Off
 	}
 	return r.part(s.Off, s.Size)
+}
+
+// stores lists the memory of the program and of what is bound.
+func (p *program) stores() *gpu.Stores[region] {
+	o := &gpu.Stores[region]{Step: p.step, Arena: p.arena, Scratch: p.scratch, Place: p.place, Tables: p.tables, Bound: p.bound}
+	o.Weights = map[graph.Value]region{}
+	for v, w := range p.weights {
+		o.Weights[v] = w.region
+	}
+	return o
 }

@@ -52,7 +52,7 @@ func (p *Program) locateValue(a Ref) Span {
 	v := a.Value
 	s := Span{Value: v, Off: a.Off, Size: a.Size}
 	if s.Size == 0 {
-		s.Size = uint64(p.Graph.Nodes[v].Type.Bytes())
+		s.Size = (uint64(p.Graph.Nodes[v].Type.Bytes()) + 3) &^ 3 // kernels read words
 	}
 	if p.joined.place[v] {
 		s.In = StorePlace
@@ -82,4 +82,40 @@ func (p *Program) locateValue(a Ref) Span {
 		}
 	}
 	panic("BUG: gpu: a value has no storage")
+}
+
+// Stores are the memory behind the storages of a program, in a backend's own terms.
+type Stores[M any] struct {
+	Step, Arena, Scratch, Place M
+	Tables                      []M
+	Weights                     map[graph.Value]M
+	Bound                       []M // inputs, then states, then outputs
+}
+
+// Find locates a Ref of p and returns the memory that its span is a part of; ok is false if there is none.
+func (o *Stores[M]) Find(p *Program, a Ref) (m M, s Span, ok bool) {
+	s = p.Locate(a)
+	switch s.In {
+	case StoreNone:
+		return m, s, false
+	case StoreStep:
+		m = o.Step
+	case StoreArena:
+		m = o.Arena
+	case StoreScratch:
+		m = o.Scratch
+	case StorePlace:
+		m = o.Place
+	case StoreTable:
+		m = o.Tables[s.Index]
+	case StoreWeight:
+		m = o.Weights[s.Value]
+	case StoreInput:
+		m = o.Bound[s.Index]
+	case StoreState:
+		m = o.Bound[len(p.Inputs)+s.Index]
+	case StoreOutput:
+		m = o.Bound[len(p.Inputs)+len(p.States)+s.Index]
+	}
+	return m, s, true
 }

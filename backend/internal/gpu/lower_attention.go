@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/tensor"
 )
 
 func lowerKVWrite(l *lowerer, v graph.Value, n *graph.Node) error {
@@ -12,7 +13,11 @@ func lowerKVWrite(l *lowerer, v graph.Value, n *graph.Node) error {
 	d.Args, _ = values(n.In...)
 	d.Result = 1
 	d.Grid = [3]Dim{fixed(ceilDiv(C, int(wg)*perInvocation)), rowsOf(l.g.Nodes[n.In[1]].Axis), fixed(1)}
-	return l.add(d, "kv_write"+l.cacheSuffix(v), wg)
+	kernel := "kv_write" + l.cacheSuffix(v)
+	if n.Type.DType == tensor.F16 && C%2 != 0 {
+		kernel += "_ragged"
+	}
+	return l.add(d, kernel, wg)
 }
 
 func lowerAttnScores(l *lowerer, v graph.Value, n *graph.Node) error {

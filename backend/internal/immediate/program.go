@@ -193,13 +193,14 @@ func storage(b backend.Buffer) *buffer {
 // encode fills in the commands, all but their grids.
 func (p *program) encode() {
 	var h gpu.Hazards
+	stores := p.stores()
 	for i := range p.Launches {
 		d, c := &p.Launches[i], &p.commands[i]
 		*c = Command{Kernel: p.kernels[i]}
 		c.Bind[0] = Binding{p.params.Memory, ParamsBytes * i, ParamsBytes}
 		var ranges [gpu.MaxBindings]gpu.Range
 		for j, a := range d.Args {
-			m, off, n := p.resolve(a)
+			m, off, n := p.resolve(stores, a)
 			if m == nil {
 				continue
 			}
@@ -215,36 +216,38 @@ func (p *program) encode() {
 }
 
 // resolve finds the memory behind a Ref, nil if it is none.
-func (p *program) resolve(a gpu.Ref) (m *block, off, n int) {
-	s := p.Locate(a)
-	off = int(s.Off)
-	switch s.In {
-	case gpu.StoreNone:
+func (p *program) resolve(stores *gpu.Stores[part], a gpu.Ref) (m *block, off, n int) {
+	at, s, ok := stores.Find(p.Program, a)
+	if !ok {
 		return nil, 0, 0
-	case gpu.StoreStep:
-		m = p.step
-	case gpu.StoreArena:
-		m = p.arena
-	case gpu.StoreScratch:
-		m = p.scratch
-	case gpu.StorePlace:
-		m = p.place
-	case gpu.StoreTable:
-		m = p.tables[s.Index]
-	case gpu.StoreWeight:
-		w := p.weights[s.Value]
-		m, off = w.mem, off+w.at
-	case gpu.StoreInput:
-		m = p.bound[s.Index].mem
-	case gpu.StoreState:
-		m = p.bound[len(p.Inputs)+s.Index].mem
-	case gpu.StoreOutput:
-		m = p.bound[len(p.Inputs)+len(p.States)+s.Index].mem
 	}
-	if s.Size == 0 {
-		s.Size = uint64(m.size - off)
+	off, n = at.off+int(s.Off), int(s.Size)
+	if n == 0 {
+		n = at.size - off
 	}
-	return m, off, int(s.Size)
+	return at.block, off, n
+}
+
+// A part of a block begins at off.
+type part struct {
+	*block
+	off int
+}
+
+// stores lists the memory of the program and of what is bound.
+func (p *program) stores() *gpu.Stores[part] {
+	o := &gpu.Stores[part]{Step: part{p.step, 0}, Arena: part{p.arena, 0}, Scratch: part{p.scratch, 0}, Place: part{p.place, 0}}
+	for _, t := range p.tables {
+		o.Tables = append(o.Tables, part{t, 0})
+	}
+	o.Weights = map[graph.Value]part{}
+	for v, w := range p.weights {
+		o.Weights[v] = part{w.mem, w.at}
+	}
+	for _, u := range p.bound {
+		o.Bound = append(o.Bound, part{u.mem, 0})
+	}
+	return o
 }
 
 // prepare picks the commands of a run and sets their grids.

@@ -278,7 +278,9 @@ void note(char *p, size_t n, bool write, bool atomic, const char *kind) {
         if (!r.shadow) return;
         for (size_t w = off / 4; w <= (off + n - 1) / 4; w++) {
             Shadow &s = r.shadow[w];
-            bool clash = s.wrote > since && (s.wrote != launches || s.writer != thread_id);
+            // Atomic operations of one launch may meet. What is atomic counts as written by nobody.
+            bool ours = s.wrote == launches && (s.writer == thread_id || (atomic && s.writer == kAtomic));
+            bool clash = s.wrote > since && !ours;
             if (write) clash |= s.read > since && (s.read != launches || s.reader != thread_id);
             if (clash) {
                 bool same = (s.wrote > since ? s.wrote : s.read) == launches;
@@ -291,7 +293,7 @@ void note(char *p, size_t n, bool write, bool atomic, const char *kind) {
             if (write) {
                 const soft_thread &t = fibers[current].self;
                 for (int axis = 0; axis < 3; axis++) edge[axis] |= t.group[axis] == t.groups[axis] - 1;
-                s.writer = thread_id;
+                s.writer = atomic ? kAtomic : thread_id;
                 s.wrote = launches;
             } else {
                 s.reader = s.read == launches && s.reader != thread_id ? kMany : thread_id;
@@ -337,10 +339,11 @@ float soft_simd_max(float v, int line) {
 
 bool soft_simd_is_first() { return fibers[current].self.lane == 0; }
 
-unsigned soft_atomic_add(unsigned *p, unsigned n) {
-    if (local_shadow) check((char *)p, 4, true, true, "atomic addition");
+// soft_atomic adds n to a word, or ands or ors it with n.
+unsigned soft_atomic(unsigned *p, unsigned n, int op) {
+    if (local_shadow) check((char *)p, 4, true, true, "atomic operation");
     unsigned old = *p;
-    *p = old + n;
+    *p = op == 0 ? old + n : op == 1 ? old & n : old | n;
     return old;
 }
 

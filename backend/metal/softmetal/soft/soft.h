@@ -6,7 +6,7 @@ void soft_barrier(int flags, int line);
 float soft_simd_sum(float v, int line);
 float soft_simd_max(float v, int line);
 bool soft_simd_is_first();
-unsigned soft_atomic_add(unsigned *p, unsigned n);
+unsigned soft_atomic(unsigned *p, unsigned n, int op);
 float soft_exp(float v);
 }
 
