@@ -33,4 +33,5 @@ type ScreenStats struct {
 	Refined   int64 // rows that survived the first bound
 	Exact     int64 // rows that survived the second and were computed
 	Bytes     int64 // size of the screen
+	Read      int64 // bytes that Steps read, of the screen and of w
 }

@@ -41,6 +41,7 @@ type ScreenStats struct {
 	Refined   int64  `json:"refined"`   // rows that survived the first bound
 	Exact     int64  `json:"exact"`     // rows that survived the second and were computed
 	Bytes     int64  `json:"bytes"`     // memory that the screen takes, mapped from its file
+	Read      int64  `json:"read"`      // bytes that Steps read in place of the head
 }
 
 // A screening is an engine's use of a screen.
@@ -171,7 +172,8 @@ func (e *Engine) ScreenStats() ScreenStats {
 	out := ScreenStats{State: s.state}
 	if w := e.weights[e.model.OutputName()]; w != nil && s.file != nil {
 		b := e.backend.(backend.Screener).ScreenStats(w)
-		out.Steps, out.Fallbacks, out.Skipped, out.Refined, out.Exact, out.Bytes = b.Steps, b.Fallbacks, b.Skipped, b.Refined, b.Exact, b.Bytes
+		out.Steps, out.Fallbacks, out.Skipped, out.Refined, out.Exact = b.Steps, b.Fallbacks, b.Skipped, b.Refined, b.Exact
+		out.Bytes, out.Read = b.Bytes, b.Read
 	}
 	return out
 }

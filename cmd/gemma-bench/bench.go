@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/internal/bench"
 	"github.com/gemma-bench/gemma/internal/results"
 )
@@ -34,6 +35,8 @@ type benchConfig struct {
 	tdp       float64
 	battery   float64
 	converses bool
+	screen    string                // engine.ScreenMode
+	speculate engine.Speculation    // of tests with text
 	sink      func(*results.Result) // takes the rows too, if not nil
 }
 
@@ -84,6 +87,8 @@ func (c *benchConfig) flags(fs *flagSet) {
 	fs.Float64Var(&c.tdp, "tdp", 0, "`watts` to assume where no meter can be read; results say that they are estimates")
 	fs.BoolVar(&c.converses, "conversation", false, "run 25 scripted conversations on each device and say what share of a battery they take")
 	fs.Float64Var(&c.battery, "battery", pixelWh, "`watt-hours` of the battery of -conversation")
+	fs.StringVar(&c.screen, "screen", screenDefault(), "`mode` of the head's screen: auto (if prepared), on, off")
+	fs.StringVar((*string)(&c.speculate), "spec", "", "guess tokens in tests of text: ngram; empty: no")
 	fs.Bool("progress", true, "llama-bench's; on standard error there is always progress")
 }
 
@@ -99,6 +104,12 @@ func (c *benchConfig) check() error {
 		return usagef("-o %s: want one of %s", c.output, strings.Join(results.Formats, ", "))
 	case !slices.Contains(results.Formats, c.outputErr) && c.outputErr != "none":
 		return usagef("-oe %s: want none or one of %s", c.outputErr, strings.Join(results.Formats, ", "))
+	}
+	if err := engine.ScreenMode(c.screen).Check(); err != nil {
+		return usageError{err}
+	}
+	if c.speculate != engine.SpeculateNone && c.speculate != engine.SpeculateNGram {
+		return usagef("-spec %s: want ngram or nothing", c.speculate)
 	}
 	for _, s := range c.Setups() {
 		if s.TypeK != s.TypeV {

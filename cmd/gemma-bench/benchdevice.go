@@ -117,6 +117,9 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 		return err
 	}
 	defer e.Close()
+	if err := settle(ctx, e); err != nil {
+		return err
+	}
 	row := b.row(s, d)
 	row.LoadCold, row.LoadWarm = int(times.cold), int(times.warm)
 	b.p.say("%s: comparing with the reference", spec)
@@ -149,6 +152,9 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 	for _, t := range b.Tests() {
 		r := row
 		r.Prompt, r.Gen, r.Depth, r.TestTime = t.Prompt, t.Gen, t.Depth, time.Now().UTC().Format(time.RFC3339)
+		if t.Tokens != bench.Random {
+			r.Tokens = t.Tokens
+		}
 		if err := b.test(ctx, s, d, e, &r); err != nil {
 			return fmt.Errorf("%s: %s: %w", spec, r.Test(), err)
 		}
@@ -190,7 +196,11 @@ func (b *benchRun) engine(s bench.Setup, d backend.Backend, profile bool) (*engi
 		need = min(512, m.Config.Context)
 	}
 	for _, t := range b.Tests() {
-		need, depth = max(need, t.Need()), max(depth, t.Depth)
+		n := t.Need()
+		if t.Tokens != bench.Random {
+			n += textTokens
+		}
+		need, depth = max(need, n), max(depth, t.Depth)
 	}
 	if need > m.Config.Context {
 		return nil, fmt.Errorf("%d tokens, the model has a context of %d", need, m.Config.Context)
@@ -200,7 +210,7 @@ func (b *benchRun) engine(s bench.Setup, d backend.Backend, profile bool) (*engi
 		kv = tensor.F32
 	}
 	// A cache that keeps every position can be cut back to the depth after each repetition.
-	return engine.New(m, d, engine.Options{Context: need, Chunk: min(s.UBatch, need), KV: kv, FullCache: depth > 0, Profile: profile})
+	return engine.New(m, d, engine.Options{Context: need, Chunk: min(s.UBatch, need), KV: kv, FullCache: depth > 0, Profile: profile, Screen: engine.ScreenMode(b.screen)})
 }
 
 // row fills what every test on a device has in common.

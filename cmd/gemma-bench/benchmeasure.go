@@ -103,17 +103,17 @@ func (b *benchRun) loadTimes(ctx context.Context, s bench.Setup, spec string) (l
 		cold = evict(f) && cold
 	}
 	if cold {
-		if l.cold, err = loadOnce(ctx, s, spec); err != nil {
+		if l.cold, err = loadOnce(ctx, s, spec, b.screen); err != nil {
 			return l, err
 		}
 	}
-	l.warm, err = loadOnce(ctx, s, spec)
+	l.warm, err = loadOnce(ctx, s, spec, b.screen)
 	return l, err
 }
 
-func loadOnce(ctx context.Context, s bench.Setup, spec string) (time.Duration, error) {
+func loadOnce(ctx context.Context, s bench.Setup, spec, mode string) (time.Duration, error) {
 	start := time.Now()
-	t := target{path: s.Model, backend: spec, threads: s.Threads, kv: s.TypeK}
+	t := target{path: s.Model, backend: spec, threads: s.Threads, kv: s.TypeK, screen: mode}
 	l, seq, err := t.sequence(ctx, 64)
 	if err != nil {
 		return 0, err
@@ -253,7 +253,7 @@ func (b *benchRun) profile(ctx context.Context, s bench.Setup, d backend.Backend
 		return err
 	}
 	defer e.Close()
-	t, err := newTimer(e, r, b.seed)
+	t, err := b.timer(e, r)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,12 @@ func summary(r *results.Result) string {
 			}
 		}
 	}
+	if c := r.Counters; c["screen_steps"]+c["screen_fallbacks"]+c["screen_skipped"] > 0 {
+		add("%s", screenSummary(c))
+	}
+	if c := r.Counters; c["guesses"] > 0 {
+		add("%.0f of %.0f guesses accepted", c["guesses_accepted"], c["guesses"])
+	}
 	if e := r.Energy; e != nil && e.PerToken > 0 {
 		add("%.3g J a token (%s)", e.PerToken, e.Method)
 	}

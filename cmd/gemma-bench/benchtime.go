@@ -25,6 +25,9 @@ type timer struct {
 	ttft  []float64  // of each repetition, ns
 	steps []int      // of every decoding step, ns
 	cost  graph.Cost // of all repetitions
+	text  *texts     // nil for random tokens
+
+	screen engine.ScreenStats // before the first repetition
 }
 
 // newTimer prepares r's test: random tokens after BOS, as llama-bench feeds them.
@@ -38,8 +41,27 @@ func newTimer(e *engine.Engine, r *results.Result, seed uint64) (*timer, error) 
 	return &timer{s: s, r: r, ids: ids, cands: make([]engine.Candidate, 0, engine.DefaultTopK)}, nil
 }
 
+// timer prepares r's test with the tokens that it is to have.
+func (b *benchRun) timer(e *engine.Engine, r *results.Result) (*timer, error) {
+	var x *texts
+	if r.Tokens != "" {
+		var err error
+		if x, err = newTexts(b.model.tok, r.Tokens, b.speculate, int64(b.seed)); err != nil {
+			return nil, err
+		}
+	}
+	t, err := newTimer(e, r, b.seed)
+	if err == nil {
+		t.text = x
+	}
+	return t, err
+}
+
 // rewind leaves the first Depth tokens in the cache.
 func (t *timer) rewind(ctx context.Context) error {
+	if t.text != nil {
+		return t.text.rewind(ctx, t)
+	}
 	if d := t.r.Depth; d > 0 && (t.s.Len() < d || t.s.Truncate(d) != nil) {
 		t.s.Reset()
 		return t.s.Append(ctx, t.ids[:d])
@@ -52,6 +74,9 @@ func (t *timer) rewind(ctx context.Context) error {
 // run makes one repetition with gen tokens: no tokenising, and in decoding the 64 best candidates of each
 // step but no sampling from them. ref: llama-bench.cpp, test_prompt and test_gen.
 func (t *timer) run(ctx context.Context, gen int) error {
+	if t.text != nil {
+		return t.text.run(ctx, t, gen)
+	}
 	ids, began := t.ids[t.r.Depth:], time.Now()
 	if n := t.r.Prompt; n > 0 {
 		if _, err := t.s.TopK(ctx, t.cands, ids[:n], engine.DefaultTopK); err != nil {
@@ -98,6 +123,9 @@ func (t *timer) warm(ctx context.Context) (n int, err error) {
 		last = took
 	}
 	t.ttft, t.steps = nil, nil
+	if t.text != nil {
+		t.text.stats = engine.SpeculationStats{}
+	}
 	return n, t.rewind(ctx)
 }
 
@@ -110,7 +138,7 @@ func (b *benchRun) time(ctx context.Context, d backend.Backend, e *engine.Engine
 	if err := b.measureCeiling(ctx, d, r.Gen > 0, &top); err != nil {
 		return err
 	}
-	t, err := newTimer(e, r, b.seed)
+	t, err := b.timer(e, r)
 	if err != nil {
 		return err
 	}
@@ -133,6 +161,7 @@ func (b *benchRun) time(ctx context.Context, d backend.Backend, e *engine.Engine
 		return err
 	}
 	reps := len(r.SamplesNS)
+	b.count(e, t)
 	r.Roofline = roofline(t.cost, reps*(r.Prompt+r.Gen), float64(reps*r.AvgNS), &top)
 	if r.Valid != nil && r.StdDevTS > unsteady*r.AvgTS {
 		r.Reasons = append(r.Reasons, fmt.Sprintf("the standard deviation is %.0f %% of the mean", 100*r.StdDevTS/r.AvgTS))
@@ -149,6 +178,7 @@ const unsteady = 0.1
 // repeat makes the repetitions, and watches the machine and the memory while they run.
 func (b *benchRun) repeat(ctx context.Context, e *engine.Engine, t *timer) error {
 	r := t.r
+	t.screen = e.ScreenStats()
 	before, memory, start := environment.Snap(system), watchMemory(b.began), time.Now()
 	defer func() {
 		memory.stop()

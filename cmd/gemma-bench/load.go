@@ -53,8 +53,11 @@ func (t *target) flags(fs *flagSet) {
 	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
 	fs.StringVar(&t.kv, "ctk", "f16", "cache `type`: f16 or f32")
 	fs.IntVar(&t.chunk, "ub", c.Chunk, "prompt tokens per step; 0: 512")
-	fs.StringVar(&t.screen, "screen", cmp.Or(os.Getenv("GEMMA_SCREEN"), string(engine.ScreenAuto)), "`mode` of the head's screen: auto (if prepared), on, off")
+	fs.StringVar(&t.screen, "screen", screenDefault(), "`mode` of the head's screen: auto (if prepared), on, off")
 }
+
+// screenDefault is the mode of the head's screen where no flag says one.
+func screenDefault() string { return cmp.Or(os.Getenv("GEMMA_SCREEN"), string(engine.ScreenAuto)) }
 
 // check rejects values that no model can make valid.
 func (t *target) check() error {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/internal/bench"
 	"github.com/gemma-bench/gemma/internal/config"
 	"github.com/gemma-bench/gemma/internal/results"
@@ -15,7 +16,7 @@ import (
 
 func runSweep(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "sweep", "sweep -m FILE [-backend LIST] [-t LIST] [-ub LIST] [flags]")
-	c := benchConfig{output: "none", outputErr: "none", seed: 1, budget: 10 * time.Second, battery: pixelWh}
+	c := benchConfig{output: "none", outputErr: "none", seed: 1, budget: 10 * time.Second, battery: pixelWh, screen: string(engine.ScreenOff)}
 	c.Register(fs.FlagSet)
 	fs.IntVar(&c.reps, "r", 3, "`repetitions` of each test")
 	file, err := config.Path()

@@ -44,11 +44,11 @@ func TestDefaults(t *testing.T) {
 	p, err := parse(t)
 	require.NoError(t, err)
 	require.Equal(t, []Setup{{"", 2048, 512, "f16", "f16", 0, -1}}, p.Setups())
-	require.Equal(t, []Test{{Prompt: 512}, {Gen: 128}}, p.Tests())
+	require.Equal(t, []Test{{Prompt: 512, Tokens: Random}, {Gen: 128, Tokens: Random}}, p.Tests())
 	require.Empty(t, p.Columns())
 	p, err = parse(t, "-p", "0", "-n", "64")
 	require.NoError(t, err)
-	require.Equal(t, []Test{{Gen: 64}}, p.Tests())
+	require.Equal(t, []Test{{Gen: 64, Tokens: Random}}, p.Tests())
 }
 
 // Combinations come in llama-bench's order: prompts, then decoding, then pairs, for each depth; the
@@ -61,7 +61,10 @@ func TestCartesianProduct(t *testing.T) {
 	require.Len(t, s, 3*3*2*2)
 	require.Equal(t, []Setup{{"a", 2048, 128, "f16", "f16", 1, -1}, {"a", 2048, 128, "f16", "f16", 2, -1}, {"a", 2048, 128, "f32", "f32", 1, -1}}, s[:3])
 	require.Equal(t, "c", s[len(s)-1].Model)
-	require.Equal(t, []Test{{16, 0, 0}, {32, 0, 0}, {0, 4, 0}, {8, 2, 0}, {16, 0, 64}, {32, 0, 64}, {0, 4, 64}, {8, 2, 64}}, p.Tests())
+	require.Equal(t, []Test{
+		{16, 0, 0, Random}, {32, 0, 0, Random}, {0, 4, 0, Random}, {8, 2, 0, Random},
+		{16, 0, 64, Random}, {32, 0, 64, Random}, {0, 4, 64, Random}, {8, 2, 64, Random},
+	}, p.Tests())
 	require.Equal(t, []string{"n_ubatch", "type_k", "type_v"}, p.Columns())
 	require.Equal(t, 74, p.Tests()[7].Need())
 }

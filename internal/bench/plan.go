@@ -24,6 +24,7 @@ type Params struct {
 	Threads  Ints
 	Layers   Ints
 	Offline  bool // nothing may be downloaded
+	Tokens   Words
 	fixed    map[string]string
 }
 
@@ -31,6 +32,7 @@ type Params struct {
 func (p *Params) Register(fs *flag.FlagSet) {
 	cache := []string{"f16", "f32"}
 	p.Layers.Negative, p.TypeK.Allowed, p.TypeV.Allowed = true, cache, cache
+	p.Tokens.Allowed = []string{Random, Text, Sampled}
 	for _, f := range []struct {
 		names string
 		value flag.Value
@@ -47,6 +49,7 @@ func (p *Params) Register(fs *flag.FlagSet) {
 		{"ctk cache-type-k", &p.TypeK, "cache `type`: f16 or f32 (default f16)"},
 		{"ctv cache-type-v", &p.TypeV, "cache `type` of values; must be that of keys"},
 		{"t threads", &p.Threads, "CPU `threads`; 0: the backend's choice"},
+		{"tokens", &p.Tokens, "what is fed: random `tokens` as llama-bench does, text (a text and its greedy continuation), sampled (one at Gemma's settings)"},
 		{"ngl n-gpu-layers", &p.Layers, "layers on a GPU: all or, on the CPU, any `number` (default -1)"},
 	} {
 		for name := range strings.SplitSeq(f.names, " ") {
@@ -73,8 +76,18 @@ type Setup struct {
 	Layers  int
 }
 
+// What tests feed the model.
+const (
+	Random  = "random"
+	Text    = "text"    // a text, and then the most likely tokens
+	Sampled = "sampled" // a text, and then tokens sampled at Gemma's recommended settings
+)
+
 // A Test is what is timed.
-type Test struct{ Prompt, Gen, Depth int }
+type Test struct {
+	Prompt, Gen, Depth int
+	Tokens             string // Random, Text or Sampled
+}
 
 // Need is the number of tokens in the cache at the end.
 func (t Test) Need() int { return t.Prompt + t.Gen + t.Depth }
@@ -104,24 +117,27 @@ func (p *Params) Setups() []Setup {
 // values returns the types of the values' cache: where none is given, that of the keys.
 func (p *Params) values(keys string) []string { return p.TypeV.Or(keys) }
 
-// Tests returns the tests of each setup.
+// Tests returns the tests of each setup. One that decodes nothing is made with the first kind of tokens alone:
+// a prompt takes as long whatever it says.
 func (p *Params) Tests() []Test {
 	var all []Test
+	kinds := p.Tokens.Or(Random)
+	add := func(prompt, gen, depth int) {
+		for i, kind := range kinds {
+			if gen > 0 || prompt > 0 && i == 0 {
+				all = append(all, Test{prompt, gen, depth, kind})
+			}
+		}
+	}
 	for _, d := range p.Depth.Or(0) {
 		for _, n := range p.Prompt.Or(512) {
-			if n > 0 {
-				all = append(all, Test{Prompt: n, Depth: d})
-			}
+			add(n, 0, d)
 		}
 		for _, n := range p.Gen.Or(128) {
-			if n > 0 {
-				all = append(all, Test{Gen: n, Depth: d})
-			}
+			add(0, n, d)
 		}
 		for _, pg := range p.Pairs.Values {
-			if pg != [2]int{} {
-				all = append(all, Test{pg[0], pg[1], d})
-			}
+			add(pg[0], pg[1], d)
 		}
 	}
 	return all

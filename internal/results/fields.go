@@ -98,6 +98,8 @@ var ours = []struct {
 	kind kind
 	get  func(r *Result) string // "" if absent
 }{
+	{"tokens", text, func(r *Result) string { return r.Tokens }},
+	{"screen", text, func(r *Result) string { return r.Screen }},
 	{"device", text, func(r *Result) string { return r.Device }},
 	{"driver", text, func(r *Result) string { return r.Driver }},
 	{"wrong", text, func(r *Result) string { return r.Wrong }},

@@ -63,6 +63,8 @@ type Result struct {
 
 // Extra is what llama-bench does not have. A number that could not be measured is 0 and absent from files.
 type Extra struct {
+	Tokens    string   `json:"tokens,omitempty"` // what is fed: "" random tokens as llama-bench does, "text", "sampled"
+	Screen    string   `json:"screen,omitempty"` // state of the head's screen after the test, if the engine has screens
 	Device    string   `json:"device,omitempty"`
 	Driver    string   `json:"driver,omitempty"`
 	Wrong     string   `json:"wrong,omitempty"` // first tensor that differs from the reference; no speed is given then
@@ -167,7 +169,8 @@ type Moment struct {
 	Bytes int `json:"bytes"`
 }
 
-// Test names the test as llama-bench does: pp512, tg128, pp512+tg128, with " @ d4096" at a depth.
+// Test names the test as llama-bench does: pp512, tg128, pp512+tg128, with " @ d4096" at a depth. Tests that feed
+// other than random tokens, which llama-bench does not have, say so at the end: "tg128 text".
 func (r *Result) Test() string {
 	var s string
 	switch {
@@ -180,6 +183,9 @@ func (r *Result) Test() string {
 	}
 	if r.Depth > 0 {
 		s += fmt.Sprintf(" @ d%d", r.Depth)
+	}
+	if r.Tokens != "" {
+		s += " " + r.Tokens
 	}
 	return s
 }

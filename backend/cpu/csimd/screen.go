@@ -27,6 +27,8 @@ type screen struct {
 	always bool
 	stats  backend.ScreenStats
 	exact  int64 // what c.exact was
+	scan   int64 // bytes of the first copies
+	row    int64 // bytes of a row of the weight
 
 	// What steps have cost, in nanoseconds, and how many are still to do without.
 	whole, screened float64
@@ -160,6 +162,7 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 	s.c.seeds, s.c.scores = (*C.csimd_cand)(m[6].p), (*C.float)(m[7].p)
 	// SAFETY: the seventh memory has room for the scores and the counts behind them.
 	s.c.nseeds = (*C.int32_t)(unsafe.Add(m[7].p, b.threads*4*C.SEEDS))
+	s.scan, s.row = int64(n/C.PANEL)*int64(s.c.panel_bytes), int64(t.RowBytes())
 	s.c.limit = C.int64_t(t.Shape.Rows() * 5 / 8)
 	return s, nil
 }
@@ -227,6 +230,7 @@ func (s *screen) learn(screened bool) {
 		s.stats.Steps++
 		s.stats.Refined += count
 		s.stats.Exact += exact - s.exact
+		s.stats.Read += s.scan + count*int64(s.c.row_bytes) + (exact-s.exact)*s.row
 	}
 	s.exact = exact
 	s.judge(fell, took)
