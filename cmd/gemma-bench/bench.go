@@ -73,7 +73,7 @@ func (c *benchConfig) flags(fs *flagSet) {
 		fs.StringVar(&c.outputErr, name, "none", "output `format` on standard error")
 	}
 	for _, name := range []string{"v", "verbose"} {
-		fs.BoolVar(&c.verbose, name, false, "say more about devices and warm-ups")
+		fs.BoolVar(&c.verbose, name, false, "say how far a device is from the reference, and how often a test was warmed up")
 	}
 	fs.Uint64Var(&c.seed, "seed", 1, "`seed` of random weights and tokens")
 	fs.DurationVar(&c.budget, "budget", 20*time.Second, "repeat a test for this `time` at most")
@@ -110,6 +110,9 @@ func (c *benchConfig) check() error {
 	}
 	if c.speculate != engine.SpeculateNone && c.speculate != engine.SpeculateNGram {
 		return usagef("-spec %s: want ngram or nothing", c.speculate)
+	}
+	if len(c.Tests()) == 0 {
+		return usagef("no test to run: give -p, -n or -pg")
 	}
 	for _, s := range c.Setups() {
 		if s.TypeK != s.TypeV {

@@ -97,7 +97,8 @@ func TestBenchEnergy(t *testing.T) {
 	require.InDelta(t, 10*e.Seconds, e.Joules, 1e-9)
 	require.InDelta(t, e.Joules/8, e.PerToken, 1e-9)
 	require.Equal(t, 25, e.Conversations.Conversations)
-	require.Positive(t, e.Conversations.Percent)
+	require.InDelta(t, 10*e.Conversations.Seconds, e.Conversations.Joules, 1e-9)
+	require.InDelta(t, 100*e.Conversations.Joules/3600/18.3, e.Conversations.Percent, 1e-9)
 	onMachine(t, map[string]string{
 		"sys/class/powercap/intel-rapl:0/name": "package-0", "sys/class/powercap/intel-rapl:0/energy_uj": "5000000",
 		"sys/class/powercap/intel-rapl:0/max_energy_range_uj": "262143328850",

@@ -134,6 +134,9 @@ func (b *benchRun) device(ctx context.Context, s bench.Setup, spec string) error
 		b.done += len(b.Tests())
 		return b.add(&row)
 	}
+	if b.verbose {
+		b.p.note("%s: %s", spec, v)
+	}
 	if b.extras {
 		if row.Phases, err = b.phases(ctx, e); err != nil {
 			return fmt.Errorf("%s: %w", spec, err)

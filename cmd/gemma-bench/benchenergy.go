@@ -130,7 +130,8 @@ func (b *benchRun) converse(ctx context.Context, e *engine.Engine, spec string) 
 	out := stop(tokens)
 	if out.Joules > 0 {
 		out.Conversations = &results.Battery{
-			Conversations: conversations, Tokens: tokens, WattHours: b.battery, Percent: 100 * out.Joules / 3600 / b.battery,
+			Conversations: conversations, Tokens: tokens, Joules: out.Joules, Seconds: out.Seconds, WattHours: b.battery,
+			Percent: 100 * out.Joules / 3600 / b.battery,
 		}
 		b.p.note("%s: %d conversations, %d tokens: %.3g J, %.3g %% of a battery of %g Wh (%s)", spec, conversations, tokens, out.Joules,
 			out.Conversations.Percent, b.battery, out.Method)

@@ -149,6 +149,9 @@ func (b *benchRun) time(ctx context.Context, d backend.Backend, e *engine.Engine
 			return err
 		}
 	}
+	if b.verbose {
+		b.p.note("%s: %s: warmed up %d times", r.Backends, r.Test(), r.Warmups)
+	}
 	if err := b.repeat(ctx, e, t); err != nil {
 		return err
 	}

@@ -54,6 +54,18 @@ func (v *verdict) wrong() (tapDiff, bool) {
 	return tapDiff{}, false
 }
 
+// String says how far the device is from the reference.
+func (v *verdict) String() string {
+	var worst tapDiff
+	for _, d := range v.Taps {
+		if d.Diff >= worst.Diff {
+			worst = d
+		}
+	}
+	return fmt.Sprintf("relative distances from the reference: %s %.2g (the largest), %s %.2g, %s %.2g; the same first token at %d of %d positions",
+		worst.Name, worst.Diff, v.Logits.Name, v.Logits.Diff, v.Decode.Name, v.Decode.Diff, v.Same, v.Of)
+}
+
 // An answer is what the reference computes for a prompt.
 type answer struct {
 	ids    []int32

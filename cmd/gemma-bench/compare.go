@@ -154,7 +154,10 @@ func runResults(ctx context.Context, command string) ([]*results.Result, error) 
 	cmd.Stdout, cmd.Stderr, cmd.WaitDelay = &out, &errs, 5*time.Second
 	if err := cmd.Run(); err != nil {
 		lines := strings.Split(strings.TrimSpace(errs.String()), "\n")
-		return nil, fmt.Errorf("%s: %w: %.200s", words[0], err, lines[len(lines)-1])
+		if last := lines[len(lines)-1]; last != "" {
+			err = fmt.Errorf("%w: %.200s", err, last)
+		}
+		return nil, fmt.Errorf("%s: %w", words[0], err)
 	}
 	rs, err := results.Read(out.Bytes())
 	if err != nil {

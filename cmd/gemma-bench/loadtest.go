@@ -38,7 +38,7 @@ func runLoad(ctx context.Context, env *environ, args []string) error {
 		if err := writeLine(env.stdout, s); err != nil {
 			return err
 		}
-	} else {
+	} else if s.Failed < s.Requests {
 		printLoad(env, s)
 	}
 	if err == nil && s.Failed > 0 {

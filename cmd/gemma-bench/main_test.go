@@ -103,6 +103,9 @@ func TestBench(t *testing.T) {
 	path := tinymodel.Path(t)
 	out := succeed(t, "", "-m", path, "-backend", "ref", "-p", "40", "-n", "3", "-r", "2")
 	require.Contains(t, out, " pp40 |")
+	_, _, errs := runCommand(t, "", "-m", path, "-backend", "ref", "-p", "8", "-n", "0", "-r", "1", "-v", "-extras=false")
+	require.Contains(t, errs, "the same first token at 8 of 8 positions")
+	require.Regexp(t, `ref: pp8: warmed up \d times`, errs)
 	require.Contains(t, out, " tg3 |")
 	out = succeed(t, "", "-m", path, "-backend", "ref", "-p", "40", "-n", "0", "-r", "2", "-o", "jsonl")
 	got, err := results.Read([]byte(out))
@@ -227,6 +230,9 @@ func TestMistakes(t *testing.T) {
 		{"-o yaml", 2, "", []string{"-o", "yaml"}},
 		{"-oe yaml", 2, "", []string{"-oe", "yaml"}},
 		{"-r 0", 2, "", []string{"-r", "0"}},
+		{"no test to run", 2, "", []string{"-m", path, "-p", "0", "-n", "0"}},
+		{"no column n_prompt", 1, "", []string{"report", truncated}},
+		{"no column n_prompt", 1, "", []string{"compare", truncated, truncated}},
 	} {
 		code, _, errs := runCommand(t, c.stdin, c.args...)
 		require.Equal(t, c.code, code, "%v: %s", c.args, errs)

@@ -67,7 +67,8 @@ func TestLoad(t *testing.T) {
 	code, _, errs := runCommand(t, "", "-load", "nonsense")
 	require.Equal(t, 2, code, errs)
 	s.Close()
-	code, _, errs = runCommand(t, "", "-load", s.URL, "-requests", "2")
+	code, out, errs = runCommand(t, "", "-load", s.URL, "-requests", "2")
 	require.Equal(t, 1, code)
+	require.Empty(t, out, "no table of zeros")
 	require.Contains(t, errs, "2 of 2 requests failed")
 }

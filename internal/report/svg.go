@@ -18,6 +18,7 @@ const (
 // A plot is an SVG picture in the making.
 type plot struct {
 	b      strings.Builder
+	below  float64 // height of what is below the axes
 	x, y   scale
 	xt, yt string
 }
@@ -135,17 +136,18 @@ func b2i(b bool) int {
 	return 0
 }
 
-// legend lists names in their colours, below the title of the y axis.
+// legend lists names in their colours below the axes, two in a line.
 func (p *plot) legend(names []string) {
 	for i, n := range names {
-		y := top + 12 + 15*float64(i)
-		p.add(`<rect x="%.1f" y="%.1f" width="10" height="10" fill="%s"/>`, width-right-190, y-9, color(i))
-		p.text(width-right-175, y, "start", "", n)
+		x, y := left+float64(i%2)*(width-left)/2, height+12+15*float64(i/2)
+		p.add(`<rect x="%.1f" y="%.1f" width="10" height="10" fill="%s"/>`, x, y-9, color(i))
+		p.text(x+15, y, "start", "", n)
 	}
+	p.below = 15*float64((len(names)+1)/2) + 6
 }
 
 func (p *plot) svg(title string) template.HTML {
-	return template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %g %g" role="img" aria-label="%s">%s</svg>`, width, height, html.EscapeString(title), p.b.String()))
+	return template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %g %g" role="img" aria-label="%s">%s</svg>`, width, height+p.below, html.EscapeString(title), p.b.String()))
 }
 
 // A bar is one value of a bar chart.

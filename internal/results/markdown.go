@@ -98,6 +98,9 @@ func (r *Result) cell(c column) string {
 		}
 		return fmt.Sprintf("%.2f ± %.2f", r.AvgTS, r.StdDevTS)
 	}
+	if c.name == "n_threads" && r.Threads == 0 {
+		return "" // a GPU's
+	}
 	s, _ := r.Value(c.name) // every other column is a field
 	return s
 }

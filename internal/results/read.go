@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -54,6 +55,9 @@ func Read(data []byte) ([]*Result, error) {
 		rs, err = readJSON(body)
 	default:
 		rs, err = readCSV(body)
+	}
+	if err == nil && len(rs) == 0 {
+		err = errors.New("no results")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("results: %w", err)
@@ -141,6 +145,11 @@ func readCSV(data []byte) ([]*Result, error) {
 	names, err := c.Read()
 	if err != nil {
 		return nil, err
+	}
+	for _, name := range needed {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("no column %s: neither JSON nor SQLite nor CSV of results", name)
+		}
 	}
 	var rs []*Result
 	for {

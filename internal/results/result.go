@@ -150,6 +150,8 @@ type Source struct {
 type Battery struct {
 	Conversations int     `json:"conversations"`
 	Tokens        int     `json:"tokens"`
+	Joules        float64 `json:"joules"`
+	Seconds       float64 `json:"seconds"`
 	WattHours     float64 `json:"battery_wh"`
 	Percent       float64 `json:"battery_percent"`
 }

@@ -238,6 +238,9 @@ func TestCompareScriptsFields(t *testing.T) {
 func TestHostileFiles(t *testing.T) {
 	for want, text := range map[string]string{
 		"no results":            "  \n",
+		"results: no results":   "[\n]\n",
+		"no column n_gen":       "n_prompt,avg_ts\n",
+		"nor CSV of results":    "\x7fELF\x02\x01",
 		"no field n_gen":        `[{"n_prompt": 1, "avg_ts": 1}]`,
 		"no column n_prompt":    "a,b\n1,2\n",
 		"n_prompt: \"x\" is no": `{"n_prompt": "x", "n_gen": 0, "avg_ts": 1}`,
