@@ -57,7 +57,12 @@ func short(ns float64) string {
 	return fmt.Sprintf("%.3g ms", ns/1e6)
 }
 
-func ms(ns int) string { return fmt.Sprintf("%.4g ms", float64(ns)/1e6) }
+func ms(ns int) string {
+	if ns >= 1e10 {
+		return fmt.Sprintf("%.3g s", float64(ns)/1e9)
+	}
+	return fmt.Sprintf("%.4g ms", float64(ns)/1e6)
+}
 
 // once says what is measured once for each device.
 func once(r *results.Result) string {

@@ -40,7 +40,7 @@ func runCompare(ctx context.Context, env *environ, args []string) error {
 	fs.DurationVar(&c.delay, "delay", 0, "`time` to wait before each command")
 	fs.Float64Var(&c.alpha, "alpha", 0.05, "`probability` of a chance difference below which one is significant")
 	fs.Float64Var(&c.threshold, "threshold", 2, "exit with status 1 if a test is significantly slower by more than this `percentage`")
-	fs.StringVar(&c.format, "o", "md", "output `format`: md, or benchfmt for the samples as golang.org/x/perf reads them")
+	fs.StringVar(&c.format, "o", "md", "output `format`: md, or benchfmt for the samples as benchstat -col file reads them")
 	fs.StringVar(&c.keep, "keep", "", "write what the commands printed to the files `NAME`-a.json and NAME-b.json")
 	files, err := fs.parseFiles(args)
 	if err != nil {
@@ -76,6 +76,8 @@ func runCompare(ctx context.Context, env *environ, args []string) error {
 		}
 	}
 	if c.format == "benchfmt" {
+		fmt.Fprintln(env.stdout, "Unit tok/s better=higher")
+		fmt.Fprintln(env.stdout, "Unit J/tok better=lower")
 		writeBenchfmt(env.stdout, names[0], old)
 		writeBenchfmt(env.stdout, names[1], now)
 		return err

@@ -72,6 +72,8 @@ func TestBenchfmt(t *testing.T) {
 		if strings.HasPrefix(line, "Benchmark") {
 			require.Zero(t, len(words)%2, line)
 			require.Equal(t, "1", words[1])
+		} else if words[0] == "Unit" {
+			require.Regexp(t, `^Unit \S+ better=(higher|lower)\n$`, line)
 		} else {
 			require.Len(t, words, 2, line)
 		}

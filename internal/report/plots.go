@@ -17,11 +17,20 @@ const maxLines = 6
 // finite tells numbers that can be drawn from those that no measurement gives.
 func finite(v float64) bool { return v > 1e-30 && v < 1e30 }
 
-func speed(rs []*results.Result) template.HTML {
+// prompts draws the speeds of tests that decode nothing, decoding those of the others: their scales differ.
+func prompts(rs []*results.Result) template.HTML {
+	return speed("Speed of prompts", rs, func(r *results.Result) bool { return r.Gen == 0 })
+}
+
+func decoding(rs []*results.Result) template.HTML {
+	return speed("Speed of decoding", rs, func(r *results.Result) bool { return r.Gen > 0 })
+}
+
+func speed(title string, rs []*results.Result, take func(*results.Result) bool) template.HTML {
 	var all []bar
 	kinds := map[string]int{}
 	for _, r := range rs {
-		if r.Wrong != "" || !finite(r.AvgTS) || len(all) == 60 {
+		if r.Wrong != "" || !finite(r.AvgTS) || len(all) == 60 || !take(r) {
 			continue
 		}
 		if _, ok := kinds[r.Test()]; !ok {
@@ -30,7 +39,7 @@ func speed(rs []*results.Result) template.HTML {
 		name := label(r) + " " + r.Test()
 		all = append(all, bar{name, fmt.Sprintf("%s: %.2f tokens/s", name, r.AvgTS), r.AvgTS, r.CILowTS, r.CIHighTS, kinds[r.Test()]})
 	}
-	return bars("Speed", "tokens per second", all)
+	return bars(title, "tokens per second", all)
 }
 
 // A series is a curve.

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gemma-bench/gemma/internal/results"
 )
@@ -51,7 +52,8 @@ func Write(w io.Writer, title string, rs []*results.Result) error {
 		id, title, note string
 		draw            func([]*results.Result) template.HTML
 	}{
-		{"speed", "Speed", "Tokens per second, mean with its 95 % confidence interval. A device that computes wrong results has no bar.", speed},
+		{"decoding", "Speed of decoding", "Tokens per second, mean with its 95 % confidence interval. A device that computes wrong results has no bar.", decoding},
+		{"prompts", "Speed of prompts", "Tokens per second, mean with its 95 % confidence interval.", prompts},
 		{"depth", "Speed at depth", "Tokens per second with so many tokens in the cache.", depth},
 		{"latency", "Time between tokens", "The share of decoding steps that took at most so long.", latency},
 		{"roofline", "Roofline", "Operations per second against operations per byte moved; the lines are what memory and multipliers gave when measured.", roofline},
@@ -99,7 +101,7 @@ func tableRow(r *results.Result) row {
 	if r.ITLP50NS > 0 {
 		t.Latency = fmt.Sprintf("%.3g / %.3g / %.3g ms", float64(r.ITLP50NS)/1e6, float64(r.ITLP90NS)/1e6, float64(r.ITLP99NS)/1e6)
 	} else if r.TTFTNS > 0 {
-		t.Latency = fmt.Sprintf("first token %.4g ms", float64(r.TTFTNS)/1e6)
+		t.Latency = "first token " + time.Duration(r.TTFTNS).Round(100*time.Microsecond).String()
 	}
 	if r.PeakHost > 0 {
 		t.Memory = results.Bytes(r.PeakHost)

@@ -38,6 +38,11 @@ func everything() []*results.Result {
 		r.Valid, r.Environment = &yes, map[string]any{"cpu": "A <b>CPU</b>", "caches": []any{1.0}}
 		rs = append(rs, r)
 	}
+	prompt := &results.Result{}
+	prompt.Defaults()
+	prompt.Backends, prompt.Threads, prompt.Prompt, prompt.AvgTS, prompt.TTFTNS = "cpu", 2, 512, 900, 11e9
+	prompt.PeakHost, prompt.PeakGPU = 100<<20, 50<<20
+	rs = append(rs, prompt)
 	wrong := *rs[0]
 	wrong.Wrong, wrong.Backends = "blk.0.attn_norm differs by 3", "vulkan"
 	rs[2].Valid, rs[2].Reasons = &no, []string{"on battery"}
@@ -54,7 +59,7 @@ func render(t testing.TB, rs []*results.Result) string {
 var sections = regexp.MustCompile(`(?s)<section id="(\w+)">.*?(<svg.*?</svg>)`)
 
 // held are the marks that the plots of everything must show: bars, points and curves.
-var held = map[string]int{"speed": 3, "depth": 1 + 3, "latency": 3, "roofline": 1 + 3, "energy": 3, "memory": 3, "phases": 5}
+var held = map[string]int{"decoding": 3, "prompts": 1, "depth": 1 + 3, "latency": 3, "roofline": 1 + 3, "energy": 3, "memory": 3, "phases": 5}
 
 // marks counts the marks of each plot of a page.
 func marks(page string) map[string]int {
@@ -83,6 +88,8 @@ func TestPlotsHoldTheData(t *testing.T) {
 	require.Equal(t, held, marks(out))
 	require.Contains(t, out, "WRONG")
 	require.Contains(t, out, "not valid: on battery")
+	require.Contains(t, out, "first token 11s")
+	require.Contains(t, out, "100.00 MiB + 50.00 MiB on the device")
 	require.NotContains(t, out, "<script>", "a title is no markup")
 	require.NotContains(t, out, "<b>CPU")
 	require.NotRegexp(t, `(?:src|href)=|url\(|@import|https?://`, out, "nothing from the network")
@@ -91,10 +98,10 @@ func TestPlotsHoldTheData(t *testing.T) {
 
 func TestWithoutData(t *testing.T) {
 	out := render(t, nil)
-	require.Contains(t, out, "Not drawn, for want of data: Speed, Speed at depth, Time between tokens")
+	require.Contains(t, out, "Not drawn, for want of data: Speed of decoding, Speed of prompts, Speed at depth, Time between tokens")
 	rs, err := results.ReadFile("../results/testdata/llama-bench.json")
 	require.NoError(t, err)
-	require.Contains(t, render(t, rs), `<section id="speed">`)
+	require.Contains(t, render(t, rs), `<section id="prompts">`)
 }
 
 // browser returns a Chromium that works here, or skips: a sandbox may forbid it to start.

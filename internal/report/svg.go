@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // The size of a plot and of the space around its area, in SVG units.
@@ -166,7 +167,12 @@ func bars(title, unit string, all []bar) template.HTML {
 	for _, v := range all {
 		most = math.Max(most, math.Max(v.value, v.high))
 	}
-	const each, names = 26.0, 150.0
+	const each, letter = 26.0, 7.0
+	longest := 0
+	for _, v := range all {
+		longest = max(longest, utf8.RuneCountInString(v.name))
+	}
+	names := math.Min(math.Max(100, 14+letter*float64(longest)), width/2)
 	x := scale{max: most, from: names, to: width - 70}
 	p := &plot{}
 	for i, v := range all {
