@@ -89,7 +89,7 @@ func TestPlotsHoldTheData(t *testing.T) {
 	require.Contains(t, out, "WRONG")
 	require.Contains(t, out, "not valid: on battery")
 	require.Contains(t, out, "first token 11s")
-	require.Contains(t, out, "100.00 MiB + 50.00 MiB on the device")
+	require.Contains(t, out, "50.00 MiB on the device")
 	require.NotContains(t, out, "<script>", "a title is no markup")
 	require.NotContains(t, out, "<b>CPU")
 	require.NotRegexp(t, `(?:src|href)=|url\(|@import|https?://`, out, "nothing from the network")
