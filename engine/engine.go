@@ -88,7 +88,7 @@ type Engine struct {
 	kept     prefixes
 	solo     [1]part       // of a step for one sequence, outside the queue
 	fresh    time.Time     // when the last step ended
-	took     time.Duration // how long it took
+	took     time.Duration // of the last step without prompts
 	linger   *time.Timer
 
 	screening screening

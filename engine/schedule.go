@@ -94,11 +94,17 @@ func (e *Engine) do(r *request) error {
 func (e *Engine) submit(r *request) {
 	e.mu.Lock()
 	e.queue = append(e.queue, r)
-	if r.s.round == e.round && e.expected > 0 {
+	e.unexpect(r.s)
+	e.mu.Unlock()
+}
+
+// unexpect notes that s, which may have had a part in the last step, is back or will not come back. The caller
+// holds mu.
+func (e *Engine) unexpect(s *Sequence) {
+	if s.round == e.round && e.expected > 0 {
 		e.expected--
 	}
-	r.s.round = -1
-	e.mu.Unlock()
+	s.round = -1
 	select {
 	case e.arrived <- struct{}{}:
 	default:
@@ -170,7 +176,7 @@ func (e *Engine) prepare() bool {
 
 // wait gives the sequences of the last step a moment to come back with their next tokens: without it, the
 // first to come back would run a step alone and the others the next one, in turns. The moment is an
-// eighth of a step's time, so one that does not come back delays the others little, and but once.
+// eighth of a decoding step's time, so one that does not come back delays the others little, and but once.
 func (e *Engine) wait() {
 	for limit := e.fresh.Add(e.took / 8); ; {
 		e.mu.Lock()

@@ -62,6 +62,7 @@ func (s *Sequence) Close() error {
 	if s.slot >= 0 {
 		s.e.free = append(s.e.free, s.slot)
 		s.slot = -1
+		s.e.unexpect(s)
 	}
 	return nil
 }

@@ -25,7 +25,10 @@ func (e *Engine) share() {
 		}
 		at += q.rows
 	}
-	e.took, e.fresh = time.Since(began), time.Now()
+	e.fresh = time.Now()
+	if !e.prompts() {
+		e.took = e.fresh.Sub(began)
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.round++
@@ -39,6 +42,16 @@ func (e *Engine) share() {
 			e.finish(r, err) // its owner may use r from here on
 		}
 	}
+}
+
+// prompts reports whether the step has part of a prompt.
+func (e *Engine) prompts() bool {
+	for i := range e.parts {
+		if e.parts[i].n > shortTokens {
+			return true
+		}
+	}
+	return false
 }
 
 // runParts runs one step. A failed or cancelled step leaves its sequences as they were: whatever it
