@@ -53,6 +53,9 @@ var (
 // An UnavailableError says that a backend cannot be used on this machine, why, and what would help.
 type UnavailableError = backend.UnavailableError
 
+// An UnsupportedError says what a backend has no kernel for, such as a type of cache (see WithCacheType).
+type UnsupportedError = backend.UnsupportedError
+
 // A TokenError reports an id that the vocabulary does not have.
 type TokenError = engine.TokenError
 

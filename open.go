@@ -14,6 +14,7 @@ import (
 	"github.com/gemma-bench/gemma/model"
 	"github.com/gemma-bench/gemma/model/gguf"
 	"github.com/gemma-bench/gemma/model/hub"
+	"github.com/gemma-bench/gemma/tensor"
 )
 
 // DefaultPrefixBytes is how much host memory kept prefixes may take where WithPrefixBytes does not say:
@@ -42,6 +43,11 @@ func WithContext(tokens int) Option { return func(o *options) { o.engine.Context
 
 // WithSessions sets how many sessions may be open at once; each has its own cache. The default is 1.
 func WithSessions(n int) Option { return func(o *options) { o.engine.Sequences = n } }
+
+// WithCacheType sets the element type of the caches: tensor.F16 (the default), tensor.F32, or tensor.Q8_0 for
+// little more than half of F16's memory, at a loss that docs/RATIONALE.md gives in figures. A backend without
+// kernels for it refuses it by an UnsupportedError.
+func WithCacheType(d tensor.DType) Option { return func(o *options) { o.engine.KV = d } }
 
 // WithFullCache keeps every position of local layers, so that any prefix of a kept text can be reused.
 func WithFullCache() Option { return func(o *options) { o.engine.FullCache = true } }

@@ -31,7 +31,7 @@ type Options struct {
 	Context   int          // longest sequence in tokens; DefaultContext, or the model's if that is shorter
 	Chunk     int          // tokens per prefill step; DefaultChunk
 	Sequences int          // sequences held at once; 1
-	KV        tensor.DType // cache element type, F32 or F16; F16
+	KV        tensor.DType // cache element type, one of tensor.CacheTypes; F16
 	FullCache bool         // keep every position of local layers too, so that Truncate works at any length
 	NoFusion  bool         // run the graph as the model states it
 	Profile   bool         // record time per node
@@ -64,8 +64,8 @@ func (o *Options) fill(c *gemma3.Config) error {
 		return fmt.Errorf("engine: %d sequences, want 1 to %d", o.Sequences, 1<<12)
 	case o.Prefix < 0:
 		return fmt.Errorf("engine: %d bytes for prefixes, want 0 or more", o.Prefix)
-	case o.KV != tensor.F32 && o.KV != tensor.F16:
-		return fmt.Errorf("engine: cache type %v, want F32 or F16", o.KV)
+	case !o.KV.Cache():
+		return fmt.Errorf("engine: cache type %v, want one of %v", o.KV, tensor.CacheTypes())
 	}
 	return nil
 }
@@ -121,6 +121,9 @@ func New(m *gemma3.Model, b backend.Backend, o Options) (*Engine, error) {
 	e.solo[0].r = &request{}
 	if o.FullCache {
 		e.local = max(e.local, o.Context)
+	}
+	if err := e.checkCache(); err != nil {
+		return nil, err
 	}
 	for s := range o.Sequences {
 		e.free = append(e.free, o.Sequences-1-s)

@@ -129,6 +129,25 @@ func (e *Engine) build(key programKey) (*graph.Graph, error) {
 	return gemma3.Build(e.modelOf(key.adapter), s)
 }
 
+// checkCache reports a cache type that the model's heads or the backend cannot have. Every backend has the plain ones.
+func (e *Engine) checkCache() error {
+	if !e.opts.KV.Quantised() {
+		return nil
+	}
+	g, err := e.build(programKey{kind: stepFill, T: 1})
+	if err != nil {
+		return fmt.Errorf("engine: cache type %v: %w", e.opts.KV, err)
+	}
+	for v := range g.Nodes {
+		if n := &g.Nodes[v]; n.Op == graph.OpKVWrite {
+			if err := e.backend.Supports(g, n); err != nil {
+				return fmt.Errorf("engine: cache type %v: %w", e.opts.KV, err)
+			}
+		}
+	}
+	return nil
+}
+
 func (e *Engine) compile(g *graph.Graph, a *Adapter) (*program, error) {
 	var weights []backend.Buffer
 	for _, v := range g.Weights() {

@@ -172,7 +172,7 @@ func TestAppendErrors(t *testing.T) {
 
 func TestOptionErrors(t *testing.T) {
 	m := tiny(t)
-	for _, o := range []engine.Options{{Context: -1}, {Context: 513}, {Chunk: -1}, {Sequences: -1}, {Sequences: 1 << 20}, {KV: tensor.Q8_0}} {
+	for _, o := range []engine.Options{{Context: -1}, {Context: 513}, {Chunk: -1}, {Sequences: -1}, {Sequences: 1 << 20}, {KV: tensor.BF16}, {KV: tensor.Q4_0}} {
 		_, err := engine.New(m, openBackend(t, "ref", 0), o)
 		require.Error(t, err, "%+v", o)
 	}

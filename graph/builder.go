@@ -230,10 +230,10 @@ func checkKind(a Arg, n *Node) error {
 	case ArgW:
 		ok = n.Op == OpWeight && (t.DType.Float() || t.DType.Quantised())
 	case ArgS:
-		ok = (n.Op == OpState || n.Op == OpKVWrite) && (t.DType == tensor.F32 || t.DType == tensor.F16) && t.Shape.Rank() == 3
+		ok = (n.Op == OpState || n.Op == OpKVWrite) && t.DType.Cache() && t.Shape.Rank() == 3
 	}
 	if !ok {
-		kind := [...]string{"an F32 activation [rows, cols]", "an I32 vector", "a weight", "a cache [B,S,C] of F32 or F16"}[a.Kind]
+		kind := [...]string{"an F32 activation [rows, cols]", "an I32 vector", "a weight", "a cache [B,S,C] of F32, F16 or Q8_0"}[a.Kind]
 		return fmt.Errorf("%s is %s %v, want %s", a.Name, n.Op, t, kind)
 	}
 	return nil

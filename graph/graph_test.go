@@ -265,3 +265,20 @@ func TestDecomposeAsksAboutTheCurrentGraph(t *testing.T) {
 		require.False(t, op.Fused(), op)
 	}
 }
+
+// Heads in a quantised cache are whole blocks, so that no kernel starts within one.
+func TestQuantisedCacheOfPartialBlocks(t *testing.T) {
+	for E, ok := range map[int]bool{16: false, 48: false, 32: true, 256: true} {
+		b := NewBuilder()
+		i32 := tensor.TypeOf(tensor.I32, 1)
+		pos, seq := b.Input("pos", i32, AxisT), b.Input("seq", i32, AxisT)
+		kv := b.State("kv", tensor.TypeOf(tensor.Q8_0, 1, 8, 2*E))
+		q := b.Input("q", tensor.TypeOf(tensor.F32, 1, 2*E), AxisT)
+		b.Output("y", b.Attention(q, kv, kv, pos, seq, AttentionAttr{Heads: 2, KVHeads: 2, HeadDim: E, Scale: 1}))
+		if _, err := b.Finish(); ok {
+			require.NoError(t, err, "%d", E)
+		} else {
+			require.ErrorContains(t, err, "whole blocks of 32", "%d", E)
+		}
+	}
+}

@@ -110,6 +110,9 @@ func checkAttention(a AttentionAttr, cols, rows int, cache tensor.Type) error {
 	if cache.Shape.Cols() != a.KVHeads*a.HeadDim {
 		return fmt.Errorf("cache%v does not hold %d KV heads of %d", cache.Shape, a.KVHeads, a.HeadDim)
 	}
+	if n := cache.DType.BlockValues(); a.HeadDim%n != 0 {
+		return fmt.Errorf("heads of %d in a cache of %v are not whole blocks of %d", a.HeadDim, cache.DType, n)
+	}
 	// Rows of the step are written before they are read, so a ring that is shorter than window+T−1
 	// would have lost the oldest positions that the step's first token still sees.
 	if a.Window < 0 || a.Window > 0 && cache.Shape.Dim(1) < a.Window+rows-1 {

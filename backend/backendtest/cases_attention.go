@@ -23,16 +23,22 @@ func kvCase(name string, d tensor.DType, s span, cache [3]int, pos, seq []int32)
 
 func kvCases() []Case {
 	var all []Case
-	for _, d := range []tensor.DType{tensor.F32, tensor.F16} {
+	for _, d := range tensor.CacheTypes() {
 		for _, s := range spans() {
 			all = append(all, kvCase("start", d, s, [3]int{1, 100, 64}, nil, nil),
 				kvCase("wrap", d, s, [3]int{1, 97, 256}, from(97*3-2, s.live), nil))
 		}
-		for _, C := range sizes() {
-			all = append(all, kvCase("at5", d, span{2, 2}, [3]int{1, 9, C}, from(5, 2), nil))
+		width := func(C int) int { return C } // the same in blocks
+		if d.Quantised() {
+			width = func(C int) int { return (C + 63) / 64 * 64 }
 		}
-		all = append(all, kvCase("interleaved", d, span{5, 5}, [3]int{2, 7, 33}, []int32{3, 6, 4, 7, 5}, []int32{0, 1, 0, 1, 0}),
-			kvCase("last", d, span{3, 2}, [3]int{3, 4, 8}, []int32{3, math.MaxInt32 - 1}, []int32{2, 1}))
+		for _, C := range sizes() {
+			if C == width(C) {
+				all = append(all, kvCase("at5", d, span{2, 2}, [3]int{1, 9, C}, from(5, 2), nil))
+			}
+		}
+		all = append(all, kvCase("interleaved", d, span{5, 5}, [3]int{2, 7, width(33)}, []int32{3, 6, 4, 7, 5}, []int32{0, 1, 0, 1, 0}),
+			kvCase("last", d, span{3, 2}, [3]int{3, 4, width(8)}, []int32{3, math.MaxInt32 - 1}, []int32{2, 1}))
 	}
 	return all
 }
@@ -140,11 +146,14 @@ func (a attn) steps() []attn {
 
 func attentionCases() []Case {
 	var all []Case
-	for _, d := range []tensor.DType{tensor.F32, tensor.F16} {
+	for _, d := range tensor.CacheTypes() {
 		for _, a := range (attn{H: 4, G: 1, E: 32, cache: d}).steps() {
 			all = append(all, a.fused(), a.scores(), a.mix())
 		}
-		for _, g := range []attn{{H: 8, G: 4, E: 32}, {H: 4, G: 1, E: 64}, {H: 3, G: 3, E: 48}, {H: 8, G: 4, E: 128}, {H: 4, G: 1, E: 256}, {H: 2, G: 1, E: 6}} {
+		for _, g := range []attn{{H: 8, G: 4, E: 32}, {H: 4, G: 1, E: 64}, {H: 3, G: 3, E: 48}, {H: 8, G: 4, E: 128}, {H: 4, G: 1, E: 256}, {H: 2, G: 1, E: 6}, {H: 5, G: 5, E: 576}} {
+			if g.E%d.BlockValues() != 0 {
+				continue
+			}
 			g.cache, g.B, g.name = d, 2, "mixed"
 			g.S, g.s, g.pos, g.seq = 130, span{5, 5}, []int32{129, 63, 64, 65, 0}, []int32{1, 0, 0, 0, 1}
 			all = append(all, g.fused(), g.scores(), g.mix())

@@ -29,6 +29,8 @@ var nets = []net{
 		embd: tensor.Q8_0, attn: tensor.Q8_0, ffn: tensor.Q5_0, down: tensor.Q4_0, cache: tensor.F16, B: 2, ring: 111, full: 320},
 	{name: "tiny_k", L: 2, D: 256, F: 512, H: 4, G: 1, E: 64, V: 300, window: 48,
 		embd: tensor.Q6_K, attn: tensor.Q4_K, ffn: tensor.Q5_K, down: tensor.Q6_K, cache: tensor.F16, B: 2, ring: 111, full: 320},
+	{name: "tiny_q8_cache", L: 2, D: 64, F: 96, H: 4, G: 2, E: 32, V: 300, window: 48,
+		embd: tensor.Q8_0, attn: tensor.Q8_0, ffn: tensor.Q5_0, down: tensor.Q4_0, cache: tensor.Q8_0, B: 2, ring: 111, full: 320},
 	{name: "layer_270m", L: 1, D: 640, F: 2048, H: 4, G: 1, E: 256, V: 512, window: 64,
 		embd: tensor.Q8_0, attn: tensor.Q5_0, ffn: tensor.Q5_0, down: tensor.Q4_K, cache: tensor.F16, B: 1, ring: 127, full: 128},
 }
@@ -82,13 +84,16 @@ func (n net) layer(b declare, l int, x, pos, seq graph.Value) graph.Value {
 }
 
 // wholeTol is for chains of operations, where each feeds its error to the next. Int8 rounding errors
-// of some twelve products add up, each worth 4e-5 of the mean square; a cache of F16 may round a
-// value up where the reference rounds it down.
+// of some twelve products add up, each worth 4e-5 of the mean square; a cache of F16 or Q8_0 may
+// round a value up where the reference rounds it down.
 func (n net) tol() *Override {
 	o := &Override{Why: "errors add up along the chain"}
 	o.Tol[Float] = Tol{1e-8, 5e-4, 2e-4}
-	if n.cache == tensor.F16 {
+	switch n.cache {
+	case tensor.F16:
 		o.Tol[Float] = Tol{1e-6, 5e-3, 2e-3}
+	case tensor.Q8_0:
+		o.Tol[Float] = Tol{1e-5, 2e-2, 5e-3}
 	}
 	o.Tol[Int8] = o.Tol[Float]
 	if n.quantised() {

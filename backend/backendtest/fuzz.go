@@ -90,6 +90,9 @@ func fuzzCase(op graph.Op, typ uint8, x, y, rows, live int, data uint64) Case {
 func fuzzAttention(op graph.Op, typ uint8, x, y int, s span) Case {
 	G := 1 + x%3
 	a := attn{H: G * (1 + y%4), G: G, E: 2 * (1 + x%40), B: 1 + y%2, s: s, cache: []tensor.DType{tensor.F32, tensor.F16}[typ&1]}
+	if typ&4 != 0 {
+		a.cache, a.E = tensor.Q8_0, 32*(1+x%8)
+	}
 	at := y % 150
 	a.S = at + s.rows + x%20
 	if typ&2 != 0 {

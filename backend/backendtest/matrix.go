@@ -32,7 +32,7 @@ func matrixRows() []matrixRow {
 				}[op])
 			}
 		case graph.OpKVWrite, graph.OpAttention, graph.OpAttnScores, graph.OpAttnMix:
-			for _, d := range []tensor.DType{tensor.F32, tensor.F16} {
+			for _, d := range tensor.CacheTypes() {
 				a := attn{H: 4, G: 1, E: 256, window: 512, cache: d, B: 1, S: 512, s: one}
 				add(d.String(), map[graph.Op]Case{
 					graph.OpKVWrite: kvCase("", d, one, [3]int{1, 512, 256}, nil, nil), graph.OpAttention: a.fused(),

@@ -33,16 +33,11 @@ func (j *kvWriteJob) prepare(l graph.Live) int {
 }
 
 func (j *kvWriteJob) do(*scratch, int) {
-	c, size := &j.c, 4*j.c.C
-	typ := tensor.F32
-	if c.f16 {
-		size, typ = 2*c.C, tensor.F16
-	}
+	c := &j.c
+	size := c.typ.RowBytes(c.C)
 	for t := range len(j.x.data) / j.x.cols {
 		at := (int(j.seq[t])*c.S + int(j.pos[t])%c.S) * size
-		if err := tensor.Quantise(typ, c.data[at:at+size], j.x.row(t)); err != nil {
-			panic("BUG: cpu: " + err.Error())
-		}
+		tensor.StoreCache(c.typ, c.data[at:at+size], j.x.row(t))
 	}
 }
 
@@ -57,19 +52,29 @@ type attnScratch struct {
 
 func (s *attnScratch) grow(E int) { s.kv = growF32(s.kv, attnBlock*E) }
 
-// attnTokens is the number of queries that share the conversion of a block of F16 rows.
+// attnTokens is the number of queries that share the conversion of a block of rows.
 const attnTokens = 16
 
 // run returns the rows of positions lo to hi−1 of sequence b, columns from to from+E−1, as float32
 // with their stride. The positions must not wrap around the ring.
 func (c *cache) run(k *impl, buf []float32, b, lo, hi, from, E int) (rows []float32, stride int) {
 	first := (b*c.S+lo%c.S)*c.C + from
-	if !c.f16 {
+	switch c.typ {
+	case tensor.F32:
 		return host.F32(c.data)[first : first+(hi-lo-1)*c.C+E], c.C
-	}
-	all := host.U16(c.data)
-	for i := range hi - lo {
-		k.widen(buf[i*E:(i+1)*E], all[first+i*c.C:first+i*c.C+E])
+	case tensor.F16:
+		all := host.U16(c.data)
+		for i := range hi - lo {
+			k.widen(buf[i*E:(i+1)*E], all[first+i*c.C:first+i*c.C+E])
+		}
+	default:
+		size := c.typ.RowBytes(E)
+		for i := range hi - lo {
+			at := c.typ.RowBytes(first + i*c.C)
+			if err := tensor.Dequantise(c.typ, buf[i*E:(i+1)*E], c.data[at:at+size]); err != nil {
+				panic("BUG: cpu: " + err.Error())
+			}
+		}
 	}
 	return buf[:(hi-lo)*E], E
 }

@@ -206,14 +206,14 @@ func (p *program) rows(v graph.Value, l graph.Live) int {
 	return l.T
 }
 
-// A cache is one layer's keys or values: [B,S,C] of F32 or F16.
+// A cache is one layer's keys or values: [B,S,C] of F32, F16 or Q8_0.
 type cache struct {
 	data []byte
-	f16  bool
+	typ  tensor.DType
 	S, C int
 }
 
 func (p *program) cache(v graph.Value) cache {
 	t := p.g.Nodes[v].Type
-	return cache{p.data[v], t.DType == tensor.F16, t.Shape.Dim(1), t.Shape.Dim(2)}
+	return cache{p.data[v], t.DType, t.Shape.Dim(1), t.Shape.Dim(2)}
 }

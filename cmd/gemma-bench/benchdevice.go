@@ -208,9 +208,9 @@ func (b *benchRun) engine(s bench.Setup, d backend.Backend, profile bool) (*engi
 	if need > m.Config.Context {
 		return nil, fmt.Errorf("%d tokens, the model has a context of %d", need, m.Config.Context)
 	}
-	kv := tensor.F16
-	if s.TypeK == "f32" {
-		kv = tensor.F32
+	kv, err := cacheType(s.TypeK)
+	if err != nil {
+		return nil, err
 	}
 	// A cache that keeps every position can be cut back to the depth after each repetition.
 	return engine.New(m, d, engine.Options{Context: need, Chunk: min(s.UBatch, need), KV: kv, FullCache: depth > 0, Profile: profile, Screen: engine.ScreenMode(b.screen)})

@@ -51,7 +51,7 @@ func (t *target) flags(fs *flagSet) {
 	fs.StringVar(&t.backend, "backend", c.Backend, "backend, with an optional device: cpu, ref, vulkan:1")
 	fs.IntVar(&t.threads, "t", c.Threads, "CPU `threads`; 0: the backend's choice")
 	fs.IntVar(&t.context, "c", 0, "context in `tokens`; 0: as long as the task needs")
-	fs.StringVar(&t.kv, "ctk", "f16", "cache `type`: f16 or f32")
+	fs.StringVar(&t.kv, "ctk", "f16", "cache `type`: f16, f32 or q8_0")
 	fs.IntVar(&t.chunk, "ub", c.Chunk, "prompt tokens per step; 0: 512")
 	fs.StringVar(&t.screen, "screen", screenDefault(), "`mode` of the head's screen: auto (if prepared), on, off")
 }
@@ -76,14 +76,19 @@ func (t *target) check() error {
 	return err
 }
 
-func (t *target) cacheType() (tensor.DType, error) {
-	switch t.kv {
+func (t *target) cacheType() (tensor.DType, error) { return cacheType(t.kv) }
+
+// cacheType reads the value of -ctk.
+func cacheType(name string) (tensor.DType, error) {
+	switch name {
 	case "f16":
 		return tensor.F16, nil
 	case "f32":
 		return tensor.F32, nil
+	case "q8_0":
+		return tensor.Q8_0, nil
 	}
-	return tensor.Invalid, usagef("-ctk %q: want f16 or f32", t.kv)
+	return tensor.Invalid, usagef("-ctk %q: want f16, f32 or q8_0", name)
 }
 
 // A loaded target is open.

@@ -30,7 +30,7 @@ type Params struct {
 
 // Register declares the parameters under llama-bench's names.
 func (p *Params) Register(fs *flag.FlagSet) {
-	cache := []string{"f16", "f32"}
+	cache := []string{"f16", "f32", "q8_0"}
 	p.Layers.Negative, p.TypeK.Allowed, p.TypeV.Allowed = true, cache, cache
 	p.Tokens.Allowed = []string{Random, Text, Sampled}
 	for _, f := range []struct {
@@ -46,7 +46,7 @@ func (p *Params) Register(fs *flag.FlagSet) {
 		{"d n-depth", &p.Depth, "`tokens` in the cache before the test (default 0)"},
 		{"b batch-size", &p.Batch, "logical batch: recorded, without effect (default 2048)"},
 		{"ub ubatch-size", &p.UBatch, "prompt `tokens` per step (default 512)"},
-		{"ctk cache-type-k", &p.TypeK, "cache `type`: f16 or f32 (default f16)"},
+		{"ctk cache-type-k", &p.TypeK, "cache `type`: f16, f32 or q8_0 (default f16)"},
 		{"ctv cache-type-v", &p.TypeV, "cache `type` of values; must be that of keys"},
 		{"t threads", &p.Threads, "CPU `threads`; 0: the backend's choice"},
 		{"tokens", &p.Tokens, "what is fed: random `tokens` as llama-bench does, text (a text and its greedy continuation), sampled (one at Gemma's settings)"},

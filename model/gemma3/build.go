@@ -28,7 +28,7 @@ type Spec struct {
 	Seqs      int          // B, sequences in the cache
 	Context   int          // S of global layers: the longest sequence
 	LocalRows int          // S of local layers, at least Window+T−1; ignored while Context is within the window
-	KV        tensor.DType // cache element type, F32 or F16
+	KV        tensor.DType // cache element type, one of tensor.CacheTypes
 	Taps      bool         // also return the intermediate values that parity compares
 }
 

@@ -17,6 +17,7 @@ enum { F_F32 = 1, F_F16, F_BF16, F_Q8_0, F_P4, F_P5, F_P4K, F_P5K, F_P6K, F_X8 }
 
 #define PANEL 16 // rows of a panel: the f32 lanes of one AVX-512 register
 #define QB 32    // values that share an activation scale
+#define Q8_BYTES 34 // of a Q8_0 block: d f16, q int8[32]
 
 typedef struct {
 	const uint8_t *data; // rows or panels, in the layout fmt
@@ -71,7 +72,7 @@ typedef struct {
 	int32_t cols;                         // values of a row of x
 	int32_t heads, kv_heads, head_dim, window;
 	int32_t topk;
-	int32_t state_f16;
+	int32_t state_dtype; // D_F32, D_F16 or D_Q8_0
 	int64_t state_rows; // S
 	int64_t state_cols; // G*E
 	float eps, scale;
@@ -134,6 +135,7 @@ typedef struct {
 	void (*mul)(float *y, const float *a, const float *b, int64_t n);
 	void (*softmax)(float *y, const float *x, int64_t n);
 	void (*to_f16)(uint16_t *y, const float *x, int64_t n);
+	void (*to_q8)(uint8_t *y, const float *x, int64_t n);
 	void (*attention)(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int h0, int h1, uint8_t *scratch);
 	void (*scores)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	void (*mix)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);

@@ -37,8 +37,43 @@ INL void attn_init(attn *a, uint8_t *scratch, int n, int64_t e) {
 	a->hi = a->lo + n4;
 }
 
-// cache_rows points rows[i] at the values of positions p0+i < p1 of one KV head, converting into buf if
-// they are F16 or not whole registers. Positions outside from … to are pointed at a row inside.
+// ld_cache reads 16 values of a cache from value at + i on, of a head of e values that starts at value at. A head
+// of a Q8_0 cache is whole blocks.
+INL vf ld_cache(const csimd_op *op, const void *state, int64_t at, int64_t i, int64_t e) {
+	if (op->state_dtype == D_F16)
+		return ld(F_F16, (const uint16_t *)state + at, i, e);
+	if (op->state_dtype == D_F32)
+		return ld(F_F32, (const float *)state + at, i, e);
+	const uint8_t *block = (const uint8_t *)state + (at + i) / QB * Q8_BYTES;
+	uint16_t d;
+	memcpy(&d, block, sizeof d);
+	return vf_mul(vf_set1(csimd_f16(d)), vf_s8(block + 2 + i % QB));
+}
+
+// load_head stores a head's e values as ld_cache reads them, the scales of 16 blocks of Q8_0 at once.
+INL void load_head(float *out, const csimd_op *op, const void *state, int64_t at, int64_t e) {
+	if (op->state_dtype != D_Q8_0) {
+		for (int64_t i = 0; i < e; i += 16)
+			vf_store(out + i, ld_cache(op, state, at, i, e));
+		return;
+	}
+	const uint8_t *block = (const uint8_t *)state + at / QB * Q8_BYTES;
+	for (int64_t left = e / QB; left > 0; left -= 16) {
+		const int n = left < 16 ? (int)left : 16;
+		uint16_t h[16] = {0};
+		float d[16];
+		for (int b = 0; b < n; b++)
+			memcpy(h + b, block + b * Q8_BYTES, sizeof(uint16_t));
+		vf_store(d, vf_f16(h));
+		for (int b = 0; b < n; b++, block += Q8_BYTES, out += QB) {
+			vf_store(out, vf_mul(vf_set1(d[b]), vf_s8(block + 2)));
+			vf_store(out + 16, vf_mul(vf_set1(d[b]), vf_s8(block + 18)));
+		}
+	}
+}
+
+// cache_rows points rows[i] at the values of positions p0+i < p1 of one KV head, converting into buf
+// unless they are F32 and whole registers. Positions outside from … to are pointed at a row inside.
 INL void cache_rows(const void **rows, float *buf, const csimd_op *op, const void *state, int64_t seq, int g, int64_t p0, int64_t from, int64_t to) {
 	const int64_t e = op->head_dim, ep = (e + 15) & ~(int64_t)15;
 	const int64_t first = from % op->state_rows;
@@ -49,14 +84,10 @@ INL void cache_rows(const void **rows, float *buf, const csimd_op *op, const voi
 		const int64_t at = (seq * op->state_rows + row) * op->state_cols + g * e;
 		float *out = buf + (p - p0) * ep;
 		rows[p - p0] = out;
-		if (op->state_f16)
-			for (int64_t i = 0; i < e; i += 16)
-				vf_store(out + i, ld(F_F16, (const uint16_t *)state + at, i, e));
-		else if (ep != e)
-			for (int64_t i = 0; i < e; i += 16)
-				vf_store(out + i, ld(F_F32, (const float *)state + at, i, e));
-		else
+		if (op->state_dtype == D_F32 && ep == e)
 			rows[p - p0] = (const float *)state + at;
+		else
+			load_head(out, op, state, at, e);
 	}
 	for (int64_t i = 0; i < KB; i++)
 		if (i < from - p0 || i >= to - p0)
@@ -237,7 +268,7 @@ static void scores(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch
 			const int64_t at = (seq * s_rows + s) * op->state_cols + g * e;
 			vf acc = vf_zero();
 			for (int64_t c = 0; c < e; c += 16)
-				acc = vf_fma(ld(F_F32, q, c, e), op->state_f16 ? ld(F_F16, (const uint16_t *)slots[op->table] + at, c, e) : ld(F_F32, (const float *)slots[op->table] + at, c, e), acc);
+				acc = vf_fma(ld(F_F32, q, c, e), ld_cache(op, slots[op->table], at, c, e), acc);
 			y[s] = vf_sum(acc);
 		}
 	}
@@ -257,8 +288,7 @@ static void mix(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch) {
 				continue;
 			const int64_t at = (seq * s_rows + s) * op->state_cols + g * e;
 			for (int64_t c = 0; c < e; c += 16) {
-				vf v = op->state_f16 ? ld(F_F16, (const uint16_t *)slots[op->v] + at, c, e) : ld(F_F32, (const float *)slots[op->v] + at, c, e);
-				vf_store(acc + c, vf_fma(vf_set1(p[s]), v, vf_load(acc + c)));
+				vf_store(acc + c, vf_fma(vf_set1(p[s]), ld_cache(op, slots[op->v], at, c, e), vf_load(acc + c)));
 			}
 		}
 		memcpy((float *)slots[op->y] + (t * op->heads + h) * e, acc, sizeof(float) * (size_t)e);

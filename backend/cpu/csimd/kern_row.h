@@ -109,6 +109,25 @@ static void to_f16(uint16_t *y, const float *x, int64_t n) {
 	}
 }
 
+// to_q8 writes Q8_0 blocks: d = max|x|/127 as a half, q = x·127/max|x| rounded to nearest. A scale beyond the
+// largest half becomes that half, and the values saturate.
+static void to_q8(uint8_t *y, const float *x, int64_t n) {
+	for (int64_t i = 0; i < n; i += QB, y += Q8_BYTES) {
+		vf a[2] = {vf_load(x + i), vf_load(x + i + 16)}, zero = vf_zero();
+		float d = vf_hmax(vf_max(vf_max(a[0], vf_sub(zero, a[0])), vf_max(a[1], vf_sub(zero, a[1])))) / 127;
+		d = d < 65504.0f ? d : 65504.0f;
+		uint16_t h[16];
+		vf_tof16(h, vf_set1(d));
+		memcpy(y, h, sizeof(uint16_t));
+		const float inv = 1 / d;
+		const vf id = vf_set1(d > 0 && inv < INFINITY ? inv : 0);
+		for (int j = 0; j < 2; j++) {
+			vf v = vf_min(vf_max(vf_mul(a[j], id), vf_set1(-127)), vf_set1(127)); // also NaN becomes one of them
+			vi_store8((int8_t *)y + 2 + 16 * j, vi_round(v));
+		}
+	}
+}
+
 // above lists the indices i < n with x[i] > limit and returns how many there are.
 static int above(const float *x, int n, float limit, int32_t *idx) {
 	int count = 0;

@@ -9,7 +9,6 @@ import (
 	"math"
 
 	"github.com/gemma-bench/gemma/graph"
-	"github.com/gemma-bench/gemma/tensor"
 )
 
 // A lowering turns a graph into ops and stages. Slot v is the value of node v; further slots hold what
@@ -182,9 +181,7 @@ func (l *lowering) norm(op *C.csimd_op, n *graph.Node, eps float32) {
 func (l *lowering) state(op *C.csimd_op, v graph.Value) {
 	t := l.g.Nodes[v].Type
 	op.state_rows, op.state_cols = C.int64_t(t.Shape.Dim(1)), C.int64_t(t.Shape.Dim(2))
-	if t.DType == tensor.F16 {
-		op.state_f16 = 1
-	}
+	op.state_dtype = dtypes[t.DType]
 }
 
 func (l *lowering) attention(op *C.csimd_op, n *graph.Node, a graph.AttentionAttr) {

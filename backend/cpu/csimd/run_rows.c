@@ -40,10 +40,12 @@ static void row_rope_table(csimd_program *g, const csimd_op *op, int64_t r) {
 static void row_kv_write(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r) {
 	const int64_t row = index_at(g, op->seq, r) * op->state_rows + index_at(g, op->pos, r) % op->state_rows;
 	const float *x = row_f32(g, op->x, r, op->state_cols);
-	if (op->state_f16)
-		w->k->to_f16((uint16_t *)g->slots[op->y] + row * op->state_cols, x, op->state_cols);
-	else
-		memcpy((float *)g->slots[op->y] + row * op->state_cols, x, sizeof(float) * (size_t)op->state_cols);
+	const int64_t n = op->state_cols;
+	switch (op->state_dtype) {
+	case D_F16: w->k->to_f16((uint16_t *)g->slots[op->y] + row * n, x, n); break;
+	case D_Q8_0: w->k->to_q8((uint8_t *)g->slots[op->y] + row * n / QB * Q8_BYTES, x, n); break;
+	default: memcpy((float *)g->slots[op->y] + row * n, x, sizeof(float) * (size_t)n);
+	}
 }
 
 static void row_topk(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r) {

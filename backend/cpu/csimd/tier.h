@@ -40,6 +40,7 @@ const csimd_kernels TABLE(TIER) = {
 	.mul = mul,
 	.softmax = softmax,
 	.to_f16 = to_f16,
+	.to_q8 = to_q8,
 	.attention = attention,
 	.scores = scores,
 	.mix = mix,

@@ -8,7 +8,7 @@ import (
 	"github.com/gemma-bench/gemma/tensor"
 )
 
-// A cache is one layer's keys or values: [B,S,C] of F32 or F16.
+// A cache is one layer's keys or values: [B,S,C] of F32, F16 or Q8_0.
 type cache struct {
 	typ  tensor.Type
 	data []byte
@@ -17,14 +17,14 @@ type cache struct {
 // rows returns S.
 func (c cache) rows() int { return c.typ.Shape.Dim(1) }
 
-// row returns row s of sequence seq as float32; scratch holds it if the cache is F16.
+// row returns row s of sequence seq as float32; scratch holds it unless the cache is F32.
 func (c cache) row(scratch []float32, seq, s int) []float32 {
 	C := c.typ.Shape.Cols()
-	at := (seq*c.rows() + s) * C
+	at, size := seq*c.rows()+s, c.typ.RowBytes()
 	if c.typ.DType == tensor.F32 {
-		return host.F32(c.data)[at : at+C]
+		return host.F32(c.data)[at*C : (at+1)*C]
 	}
-	if err := tensor.Dequantise(tensor.F16, scratch[:C], c.data[2*at:2*(at+C)]); err != nil {
+	if err := tensor.Dequantise(c.typ.DType, scratch[:C], c.data[at*size:(at+1)*size]); err != nil {
 		panic("BUG: ref: " + err.Error())
 	}
 	return scratch[:C]
@@ -35,9 +35,7 @@ func kvWrite(c cache, x matrix, pos, seq []int32, T int) {
 	size := c.typ.RowBytes()
 	for t := range T {
 		at := (int(seq[t])*c.rows() + int(pos[t])%c.rows()) * size
-		if err := tensor.Quantise(c.typ.DType, c.data[at:at+size], x.row(t)); err != nil {
-			panic("BUG: ref: " + err.Error())
-		}
+		tensor.StoreCache(c.typ.DType, c.data[at:at+size], x.row(t))
 	}
 }
 
