@@ -57,7 +57,7 @@ The table in ` + "`graph/op.go`" + ` is the one place that says what an operatio
 ` + "`make docs`" + `. ` + "`backend/backendtest`" + ` compares every operation with the reference on every backend.
 
 Kinds of arguments: *x* is an F32 activation [rows, columns], *i* an I32 vector with one entry for each row, *w* a
-weight of any float or quantised type (for norms an F32 vector), *s* a cache of F32 or F16 and what was written to it.
+weight of any float or quantised type (for norms an F32 vector), *s* a cache of F32, F16 or Q8_0 and what was written to it.
 
 `
 
