@@ -147,7 +147,11 @@ func (a attn) steps() []attn {
 func attentionCases() []Case {
 	var all []Case
 	for _, d := range tensor.CacheTypes() {
-		for _, a := range (attn{H: 4, G: 1, E: 32, cache: d}).steps() {
+		E := 32
+		if d.Quantised() {
+			E = 64 // two blocks, which fill whole words
+		}
+		for _, a := range (attn{H: 4, G: 1, E: E, cache: d}).steps() {
 			all = append(all, a.fused(), a.scores(), a.mix())
 		}
 		for _, g := range []attn{{H: 8, G: 4, E: 32}, {H: 4, G: 1, E: 64}, {H: 3, G: 3, E: 48}, {H: 8, G: 4, E: 128}, {H: 4, G: 1, E: 256}, {H: 2, G: 1, E: 6}, {H: 5, G: 5, E: 576}} {
