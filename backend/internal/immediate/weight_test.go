@@ -1,6 +1,7 @@
 package immediate
 
 import (
+	"context"
 	"math/rand/v2"
 	"testing"
 
@@ -48,7 +49,7 @@ func TestWeights(t *testing.T) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		for _, typ := range []tensor.Type{
 			tensor.TypeOf(tensor.Q8_0, 5, 64), tensor.TypeOf(tensor.F32, 3, 40),
-			tensor.TypeOf(tensor.F16, 2048, 4224), // more than a piece
+			tensor.TypeOf(tensor.F16, 2048, 4224), tensor.TypeOf(tensor.Q8_0, 4096, 4096), // more than a piece
 		} {
 			file := tensor.Random(typ.DType, typ.Shape.Elems(), 1, rng)
 			buf, err := b.ImportBuffer(typ, file)
@@ -123,13 +124,16 @@ func TestWrap(t *testing.T) {
 		requireOnDevice(t, f, buf.(*weight), file)
 		p, err := b.Compile(product(t, c.typ), []backend.Buffer{buf}, backend.Options{})
 		require.NoError(t, err)
-		pr := p.(*program)
-		at, s, ok := pr.stores().Find(pr.Program, gpu.Ref{Kind: gpu.RefQuants, Value: pr.Graph.Weights()[0]})
-		require.True(t, ok)
-		require.Equal(t, buf.(*weight).mem, at.block)
+		x := &backend.Bindings{T: 1}
+		x.Inputs = append(x.Inputs, newBuffer(t, b, backend.UsageInput, tensor.TypeOf(tensor.F32, 1, c.typ.Shape.Cols()), nil))
+		x.Outputs = append(x.Outputs, newBuffer(t, b, backend.UsageOutput, tensor.TypeOf(tensor.F32, 1, c.typ.Shape.Rows()), nil))
+		require.NoError(t, p.Run(context.Background(), x))
+		quants := f.runs[len(f.runs)-1][0].Bind[3]
+		require.Equal(t, buf.(*weight).mem.Memory, quants.Memory)
 		if c.wrapped {
-			require.Equal(t, d.skip, at.off+int(s.Off))
+			require.Equal(t, d.skip, quants.Off)
 		}
+		closeAll(t, x.Inputs, x.Outputs)
 		require.NoError(t, p.Close())
 		require.NoError(t, buf.Close())
 	}
