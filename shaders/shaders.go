@@ -90,15 +90,15 @@ func (v Variant) Text() (string, error) {
 	return b.String(), nil
 }
 
-// TextGL returns the OpenGL 4.3 GLSL of a variant without subgroups. Specialisation constants, which that
-// version has not, become macros: spec are the values of the first, the others keep theirs.
-func (v Variant) TextGL(spec []uint32) (string, error) {
+// TextGL returns the GLSL of a variant without subgroups for OpenGL 4.3, or for OpenGL ES 3.1 if es is set. Specialisation constants, which neither
+// has, become macros: spec are the values of the first, the others keep theirs.
+func (v Variant) TextGL(spec []uint32, es bool) (string, error) {
 	var b strings.Builder
 	if err := include(&b, v.Source, 0); err != nil {
 		return "", err
 	}
 	var head strings.Builder
-	head.WriteString("#version 430 core\n")
+	head.WriteString(prologue[es])
 	for _, d := range v.Defines {
 		if d == "SUBGROUP" {
 			return "", fmt.Errorf("shaders: %s uses subgroups, which OpenGL 4.3 has not", v.Name)
@@ -113,6 +113,14 @@ func (v Variant) TextGL(spec []uint32) (string, error) {
 		fmt.Fprintf(&head, "#define %s %su\n", m[2], value)
 	}
 	return head.String() + b.String(), nil
+}
+
+// prologue is what the texts begin with, by whether they are for OpenGL ES. There the sources need conversions
+// of integers that the language has not by itself, and a fused multiply-add may be two operations.
+var prologue = map[bool]string{
+	false: "#version 430 core\n",
+	true: "#version 310 es\n#extension GL_EXT_shader_implicit_conversions : require\n#extension GL_EXT_gpu_shader5 : enable\n" +
+		"#ifndef GL_EXT_gpu_shader5\n#define fma(A, B, C) ((A) * (B) + (C))\n#endif\nprecision highp float;\nprecision highp int;\n",
 }
 
 // constant matches the declaration of a specialisation constant.

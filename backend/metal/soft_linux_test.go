@@ -1,7 +1,6 @@
 package metal
 
 import (
-	"os"
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -41,9 +40,7 @@ func TestFaults(t *testing.T) {
 	backendtest.RunFaults(t, openSoft(t, softmetal.Options{}, nil), backendtest.Options{Allocates: allocates})
 }
 
-// TestParity runs the suite, with all checks if GEMMA_SLOW is set: they take five times as long. The tests
-// beside it run every operation with them.
+// TestParity runs the suite with all checks of the soft device.
 func TestParity(t *testing.T) {
-	o := softmetal.Options{Unchecked: os.Getenv("GEMMA_SLOW") == ""}
-	backendtest.Run(t, openSoft(t, o, nil), backendtest.Options{Floor: floor, Allocates: allocates})
+	backendtest.Run(t, openSoft(t, softmetal.Options{}, nil), backendtest.Options{Floor: floor, Allocates: allocates})
 }

@@ -22,6 +22,7 @@ import (
 type device struct {
 	jobs   chan job
 	done   chan error
+	es     bool
 	limits gpu.Limits
 	run    runJob // reused, so that a run allocates nothing
 	copy   copyJob
@@ -34,14 +35,14 @@ type funcJob func() error
 
 func (f funcJob) do() error { return f() }
 
-// newDevice makes a context on the device at index.
-func newDevice(index int) (*device, backend.DeviceInfo, error) {
-	d := &device{jobs: make(chan job), done: make(chan error)}
+// newDevice makes a context, of OpenGL ES if es is set, on the device at index.
+func newDevice(index int, es bool) (*device, backend.DeviceInfo, error) {
+	d := &device{es: es, jobs: make(chan job), done: make(chan error)}
 	go d.serve()
 	var info backend.DeviceInfo
 	var ctx *egl.Context
 	err := d.call(funcJob(func() (err error) {
-		if ctx, err = egl.New(index); err != nil {
+		if ctx, err = egl.New(index, es); err != nil {
 			return err
 		}
 		if err = gl.InitWithProcAddrFunc(egl.Proc); err != nil {
@@ -92,9 +93,13 @@ func word(name uint32) string { return gl.GoStr(gl.GetString(name)) }
 
 // describe reads what the device is and allows.
 func (d *device) describe(index int, ctx *egl.Context) (backend.DeviceInfo, error) {
+	version := word(gl.VERSION)
+	if !d.es {
+		version = "OpenGL " + version // that of OpenGL ES says so itself
+	}
 	info := backend.DeviceInfo{
 		Backend: Name, Index: index, Name: word(gl.RENDERER), Kind: "other",
-		Driver: word(gl.VENDOR) + " OpenGL " + word(gl.VERSION) + ", EGL " + ctx.Version,
+		Driver: word(gl.VENDOR) + " " + version + ", EGL " + ctx.Version,
 	}
 	software := strings.Contains(info.Name, "llvmpipe") || strings.Contains(info.Name, "softpipe")
 	if software {
@@ -196,8 +201,8 @@ func (m *memory) transfer(off int, p []byte, write bool) error {
 	return err
 }
 
-// A copyJob moves bytes between the host and a buffer object, by way of memory that is nothing but bytes:
-// cgo refuses a slice that is part of something with pointers.
+// A copyJob moves bytes between the host and a buffer object. What is written goes by way of memory that is
+// nothing but bytes: cgo refuses a slice that is part of something with pointers.
 type copyJob struct {
 	id     uint32
 	off    int
@@ -212,22 +217,32 @@ const bounceBytes = 1 << 20
 
 func (c *copyJob) do() error {
 	gl.BindBuffer(gl.COPY_WRITE_BUFFER, c.id)
+	if !c.write {
+		return c.read()
+	}
 	if c.bounce == nil {
 		c.bounce = make([]byte, bounceBytes)
 	}
 	for at := 0; at < len(c.p); at += bounceBytes {
-		part := c.p[at:min(len(c.p), at+bounceBytes)]
-		// SAFETY: bounce has at least len(part) bytes, which OpenGL copies during the call.
-		via := unsafe.Pointer(unsafe.SliceData(c.bounce))
-		if c.write {
-			copy(c.bounce, part)
-			gl.BufferSubData(gl.COPY_WRITE_BUFFER, c.off+at, len(part), via)
-		} else {
-			gl.GetBufferSubData(gl.COPY_WRITE_BUFFER, c.off+at, len(part), via)
-			copy(part, c.bounce)
-		}
+		n := copy(c.bounce, c.p[at:])
+		// SAFETY: bounce has at least n bytes, which OpenGL copies during the call.
+		gl.BufferSubData(gl.COPY_WRITE_BUFFER, c.off+at, n, unsafe.Pointer(unsafe.SliceData(c.bounce)))
 	}
-	return fault("copy")
+	return fault("write")
+}
+
+// read maps what is read: OpenGL ES has no glGetBufferSubData.
+func (c *copyJob) read() error {
+	from := gl.MapBufferRange(gl.COPY_WRITE_BUFFER, c.off, len(c.p), gl.MAP_READ_BIT)
+	if from == nil {
+		return errors.Join(errors.New("read: no mapping"), fault("read"))
+	}
+	// SAFETY: so many bytes are mapped, until they are no longer.
+	copy(c.p, unsafe.Slice((*byte)(from), len(c.p)))
+	if !gl.UnmapBuffer(gl.COPY_WRITE_BUFFER) {
+		return errors.New("read: the contents were lost")
+	}
+	return fault("read")
 }
 
 // Kernel compiles a variant.
@@ -236,7 +251,7 @@ func (d *device) Kernel(name string, spec []uint32) (immediate.Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := v.TextGL(spec)
+	text, err := v.TextGL(spec, d.es)
 	if err != nil {
 		return nil, err
 	}

@@ -24,21 +24,20 @@ func open(c backend.Config) (backend.Backend, error) {
 	return b, nil
 }
 
-// openLimited opens the device that c names: an index or a part of its name. adjust, if set, changes the
-// limits: tests fake devices with it.
+// gles before the name of a device opens it with OpenGL ES 3.1, for drivers that have no OpenGL 4.3.
+const gles = "gles"
+
+// openLimited opens the device that c names: an index or a part of its name, either of them with "gles" or
+// "gles:" before it for OpenGL ES. adjust, if set, changes the limits: tests fake devices with it.
 func openLimited(c backend.Config, adjust func(*gpu.Limits)) (*immediate.Backend, error) {
 	n, err := egl.Displays()
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	index, number := 0, true
-	if c.Device != "" {
-		if index, err = strconv.Atoi(c.Device); err != nil {
-			index, number = 0, false
-		}
-	}
-	if number {
-		dev, info, err := newDevice(index)
+	name, es := strings.CutPrefix(c.Device, gles)
+	name = strings.TrimPrefix(name, ":")
+	if index, err := strconv.Atoi(name); err == nil || name == "" {
+		dev, info, err := newDevice(index, es)
 		if err != nil {
 			return nil, unavailable(err)
 		}
@@ -46,11 +45,11 @@ func openLimited(c backend.Config, adjust func(*gpu.Limits)) (*immediate.Backend
 	}
 	var names []string
 	for i := range n {
-		dev, info, err := newDevice(i)
+		dev, info, err := newDevice(i, es)
 		if err != nil {
 			continue
 		}
-		if strings.Contains(strings.ToLower(info.Name), strings.ToLower(c.Device)) {
+		if strings.Contains(strings.ToLower(info.Name), strings.ToLower(name)) {
 			return immediate.New(info, dev.adjusted(adjust), dev), nil
 		}
 		names = append(names, info.Name)
@@ -58,11 +57,11 @@ func openLimited(c backend.Config, adjust func(*gpu.Limits)) (*immediate.Backend
 			return nil, err
 		}
 	}
-	return nil, unavailable(fmt.Errorf("no device %q among %q", c.Device, names))
+	return nil, unavailable(fmt.Errorf("no device %q among %q", name, names))
 }
 
 func unavailable(err error) error {
-	return &backend.UnavailableError{Backend: Name, Reason: "no usable OpenGL 4.3", Install: installDriver, Err: err}
+	return &backend.UnavailableError{Backend: Name, Reason: "no usable OpenGL 4.3, or OpenGL ES 3.1 if that was asked for", Install: installDriver, Err: err}
 }
 
 // adjusted returns the limits after adjust.
@@ -82,7 +81,7 @@ func devices() ([]backend.DeviceInfo, error) {
 	var all []backend.DeviceInfo
 	var errs []error
 	for i := range n {
-		dev, info, err := newDevice(i)
+		dev, info, err := newDevice(i, false)
 		if err != nil {
 			errs = append(errs, err)
 			continue

@@ -18,7 +18,12 @@ const floor = 3752
 // openTest opens the first device, or skips; GEMMA_REQUIRE=opengl turns that into a failure.
 func openTest(t testing.TB, adjust func(*gpu.Limits)) backend.Backend {
 	t.Helper()
-	b, err := openLimited(backend.Config{}, adjust)
+	return openConfig(t, backend.Config{}, adjust)
+}
+
+func openConfig(t testing.TB, c backend.Config, adjust func(*gpu.Limits)) backend.Backend {
+	t.Helper()
+	b, err := openLimited(c, adjust)
 	var no *backend.UnavailableError
 	if err != nil && !backendtest.Required(Name) {
 		require.ErrorAs(t, err, &no)
@@ -31,6 +36,13 @@ func openTest(t testing.TB, adjust func(*gpu.Limits)) backend.Backend {
 
 func TestParity(t *testing.T) {
 	backendtest.Run(t, openTest(t, nil), backendtest.Options{Floor: floor})
+}
+
+// TestParityES runs the suite on OpenGL ES 3.1.
+func TestParityES(t *testing.T) {
+	b := openConfig(t, backend.Config{Device: gles}, nil)
+	require.Contains(t, b.Device().Driver, "OpenGL ES 3")
+	backendtest.Run(t, b, backendtest.Options{Floor: floor})
 }
 
 // TestMatrix compares the device with what docs/OPS.md says of every device.

@@ -14,6 +14,7 @@ import (
 const (
 	none                = 0x3038
 	extensions          = 0x3055
+	openGLESAPI         = 0x30A0
 	openGLAPI           = 0x30A2
 	contextMajorVersion = 0x3098
 	contextMinorVersion = 0x30FB
@@ -119,16 +120,16 @@ func (l *lib) devices() []uintptr {
 	return list[:n]
 }
 
-// A Context is an OpenGL 4.3 core context without a surface.
+// A Context is a context of OpenGL 4.3 core or of OpenGL ES 3.1 without a surface.
 type Context struct {
 	l                *lib
 	display, context uintptr
 	Version          string // of EGL
 }
 
-// New makes a context on the device at index and makes it current on the calling thread, which must be
-// locked and stay the only one that uses it.
-func New(index int) (*Context, error) {
+// New makes a context, of OpenGL ES if es is set, on the device at index and makes it current on the calling
+// thread, which must be locked and stay the only one that uses it.
+func New(index int, es bool) (*Context, error) {
 	l, err := load()
 	if err != nil {
 		return nil, err
@@ -138,12 +139,12 @@ func New(index int) (*Context, error) {
 	case index < 0 || index >= max(1, len(list)):
 		return nil, fmt.Errorf("egl: no device %d of %d", index, max(1, len(list)))
 	case len(list) == 0:
-		return l.open(platformSurfaceless, 0)
+		return l.open(platformSurfaceless, 0, es)
 	}
-	return l.open(platformDevice, list[index])
+	return l.open(platformDevice, list[index], es)
 }
 
-func (l *lib) open(platform, native uintptr) (*Context, error) {
+func (l *lib) open(platform, native uintptr, es bool) (*Context, error) {
 	c := &Context{l: l, display: call(l.platformDisplay, platform, native, 0)}
 	if c.display == 0 {
 		return nil, l.err("no display")
@@ -158,19 +159,32 @@ func (l *lib) open(platform, native uintptr) (*Context, error) {
 			return nil, errors.Join(fmt.Errorf("egl: no %s", want), c.Close())
 		}
 	}
-	if call(l.bindAPI, openGLAPI)&0xff == 0 {
-		return nil, errors.Join(l.err("no OpenGL"), c.Close())
-	}
-	attributes := [...]int32{contextMajorVersion, 4, contextMinorVersion, 3, contextProfileMask, coreProfileBit, none}
-	// SAFETY: EGL reads the list up to its end and keeps no pointer.
-	c.context, _, _ = purego.SyscallN(l.createContext, c.display, 0, 0, uintptr(unsafe.Pointer(&attributes)))
-	if c.context == 0 {
-		return nil, errors.Join(l.err("no context for OpenGL 4.3"), c.Close())
+	if err := c.create(es); err != nil {
+		return nil, errors.Join(err, c.Close())
 	}
 	if call(l.makeCurrent, c.display, 0, 0, c.context)&0xff == 0 {
 		return nil, errors.Join(l.err("make current"), c.Close())
 	}
 	return c, nil
+}
+
+// create makes the context.
+func (c *Context) create(es bool) error {
+	l, api, name := c.l, uintptr(openGLAPI), "OpenGL 4.3"
+	attributes := [...]int32{contextMajorVersion, 4, contextMinorVersion, 3, contextProfileMask, coreProfileBit, none}
+	if es {
+		api, name = openGLESAPI, "OpenGL ES 3.1"
+		attributes = [...]int32{contextMajorVersion, 3, contextMinorVersion, 1, none, none, none}
+	}
+	if call(l.bindAPI, api)&0xff == 0 {
+		return l.err("no " + name)
+	}
+	// SAFETY: EGL reads the list up to its end and keeps no pointer.
+	c.context, _, _ = purego.SyscallN(l.createContext, c.display, 0, 0, uintptr(unsafe.Pointer(&attributes)))
+	if c.context == 0 {
+		return l.err("no context for " + name)
+	}
+	return nil
 }
 
 func contains(list []string, s string) bool {
