@@ -301,7 +301,7 @@ func build() (commit string, number int) {
 // modelType names model and quantisation as llama-bench does, such as "gemma3 270M Q4_K - Medium".
 func modelType(m *gemma3.Model) string {
 	if m.File == nil {
-		return m.Config.Name + " Q4_K - Medium"
+		return m.Config.Name + " random Q4_K_M" // of that mixture's types
 	}
 	if id, err := m.File.Uint("general.file_type"); err == nil {
 		if name, ok := fileTypes[id]; ok {

@@ -329,7 +329,7 @@ func watchMemory(start time.Time) *memoryLog {
 			case <-tick.C:
 				note()
 			case <-m.quit:
-				if _, peak := environment.Resident(system); peakWasReset {
+				if now, peak := environment.Resident(system); peakWasReset || now == 0 {
 					m.peak = max(m.peak, peak)
 				}
 				return

@@ -95,19 +95,20 @@ func (t *timer) run(ctx context.Context, gen int) error {
 	return nil
 }
 
-// Warming up ends when a run is within stable of the one before it, or after maxWarmups or warmupTime: what
-// takes so long once shows no more of a clock that rises.
+// Warming up ends when a run is within stable of the one before it, or after maxWarmups or warmupTime, but not with
+// the first run, which compiles what it needs, unless that alone took slowWarmup.
 const (
 	stable     = 0.03
 	maxWarmups = 8
 	warmupTime = 3 * time.Second
+	slowWarmup = 10 * time.Second
 	warmupGen  = 16 // tokens of a decoding warm-up
 )
 
 // warm runs the test until its duration is stable, and returns how often.
 func (t *timer) warm(ctx context.Context) (n int, err error) {
 	last, start := math.Inf(1), time.Now()
-	for n < maxWarmups && time.Since(start) < warmupTime {
+	for n < maxWarmups && (time.Since(start) < warmupTime || n < 2 && time.Since(start) < slowWarmup) {
 		if err := t.rewind(ctx); err != nil {
 			return n, err
 		}
@@ -150,7 +151,7 @@ func (b *benchRun) time(ctx context.Context, d backend.Backend, e *engine.Engine
 		}
 	}
 	if b.verbose {
-		b.p.note("%s: %s: warmed up %d times", r.Backends, r.Test(), r.Warmups)
+		b.p.note("%s: %s: warm-ups: %d", r.Backends, r.Test(), r.Warmups)
 	}
 	if err := b.repeat(ctx, e, t); err != nil {
 		return err

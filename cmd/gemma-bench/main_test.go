@@ -105,7 +105,7 @@ func TestBench(t *testing.T) {
 	require.Contains(t, out, " pp40 |")
 	_, _, errs := runCommand(t, "", "-m", path, "-backend", "ref", "-p", "8", "-n", "0", "-r", "1", "-v", "-extras=false")
 	require.Contains(t, errs, "the same first token at 8 of 8 positions")
-	require.Regexp(t, `ref: pp8: warmed up \d times`, errs)
+	require.Regexp(t, `ref: pp8: warm-ups: \d`, errs)
 	require.Contains(t, out, " tg3 |")
 	out = succeed(t, "", "-m", path, "-backend", "ref", "-p", "40", "-n", "0", "-r", "2", "-o", "jsonl")
 	got, err := results.Read([]byte(out))

@@ -42,3 +42,12 @@ func (e *Environment) system() {
 		}
 	}
 }
+
+// processPeak returns the highest resident memory of this process.
+func processPeak() int {
+	var u unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return int(u.Maxrss) // bytes on macOS
+}

@@ -128,7 +128,9 @@ func Capture(root Root) Environment {
 	}
 	e.Huge = chosen(root.read("sys/kernel/mm/transparent_hugepage/enabled"))
 	e.Quota = quota(root.read("sys/fs/cgroup/cpu.max"))
-	e.system()
+	if root == "/" {
+		e.system()
+	}
 	return e
 }
 

@@ -161,8 +161,12 @@ func Temperature(root Root) float64 {
 }
 
 // Resident returns the present and the highest resident memory of this process in bytes, 0 if unknown.
+// Where only the peak is known, it is that since the process began.
 func Resident(root Root) (now, peak int) {
-	return resident(root.read("proc/self/status"))
+	if now, peak = resident(root.read("proc/self/status")); peak == 0 && root == "/" {
+		peak = processPeak()
+	}
+	return now, peak
 }
 
 func resident(status string) (now, peak int) {
