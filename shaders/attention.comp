@@ -1,18 +1,21 @@
-// attention, first half: for one token, one KV head and one chunk of 64 positions, the weighted sum of
+// attention, first half: for a tile of tokens, one KV head and one chunk of 64 positions, the weighted sum of
 // values of every query head that shares the KV head, with its maximum and its sum of weights.
 //
 // Chunks are aligned to absolute positions and summed in ascending order, so the result depends on the
-// query's position alone, not on the step, the length of the cache or the grid.
+// query's position alone, not on the step, the tile, the length of the cache or the grid. Tokens of a tile
+// that follow each other in one sequence share what they load of the cache; those that do not see a position
+// add it with weight 0.
 //
 // Buffers: 2 q[T,H*E] f32, 3 k and 4 v[B,S,G*E] f32 or packed halves, 5 pos[T] i32, 6 seq[T] i32,
-// 7 part[tile,chunks,H,E+2] f32: E sums, then maximum, then sum of weights.
-// Grid: (chunks, G, tokens of the tile). E is even.
+// 7 part[tokens,chunks,H,E+2] f32: E sums, then maximum, then sum of weights.
+// Grid: (chunks, G, tiles of tokens). E is even.
 // ref: Vaswani et al., Attention Is All You Need, 2017, eq. 1; Dao, FlashAttention-2, 2023, section 3.1.
 #define REDUCE
 #include "common.glsl"
 #include "cache.glsl"
 SPEC(2, SHARE, 4)   // query heads per KV head
 SPEC(3, PAIRS, 16)  // pairs of values per invocation: ⌈E/2/WG⌉
+SPEC(4, TILE, 1)    // tokens per work group, at most 64
 
 PARAMS {
     uint G;
@@ -20,8 +23,9 @@ PARAMS {
     uint S;
     uint window;  // 0: all positions
     float scale;
-    uint first;   // token of the tile's first
+    uint first;   // token of part's first
     uint chunks;  // room per token in part
+    uint axis;
 } p;
 
 BUFFER(2, Q, vec2, q)
@@ -34,78 +38,101 @@ RESULT(7, Part, float, part)
 const uint CHUNK = 64;
 const float LOWEST = -3.402823466e38;
 
-shared float score[SHARE * CHUNK];
+shared float score[TILE * SHARE * CHUNK];
 
-void main() {
-    uint g = gl_WorkGroupID.y, t = p.first + gl_WorkGroupID.z, words = p.E / 2;
-    uint last = uint(pos[t]), begin = p.window > 0 && last >= p.window ? last - p.window + 1 : 0;
-    uint chunk = begin / CHUNK + gl_WorkGroupID.x;
-    if (chunk > last / CHUNK) return;
-    uint from = max(begin, chunk * CHUNK), to = min(last + 1, (chunk + 1) * CHUNK);
-    uint base = uint(seq[t]) * p.S;
+uint begin_of(uint last) { return p.window > 0 && last >= p.window ? last - p.window + 1 : 0; }
 
-    vec2 query[SHARE * PAIRS];
-    UNROLL for (uint h = 0; h < SHARE; h++)
+// part_row returns where the sums of one token, chunk and query head are.
+uint part_row(uint t, uint chunk, uint h) { return (((t - p.first) * p.chunks + chunk) * p.G * SHARE + h) * (p.E + 2); }
+
+// run sums for tokens a to b, which follow each other in one sequence.
+void run(uint a, uint b) {
+    uint g = gl_WorkGroupID.y, words = p.E / 2, base = uint(seq[a]) * p.S;
+    uint low = begin_of(uint(pos[a])), high = uint(pos[b - 1]), chunk = low / CHUNK + gl_WorkGroupID.x;
+    if (chunk > high / CHUNK) return;
+    uint from = max(low, chunk * CHUNK), to = min(high + 1, (chunk + 1) * CHUNK);
+
+    vec2 query[TILE * SHARE * PAIRS];
+    UNROLL for (uint i = 0; i < TILE * SHARE; i++)
         UNROLL for (uint j = 0; j < PAIRS; j++) {
-            uint e = j * WG + lane();
-            query[h * PAIRS + j] = e < words ? q[((t * p.G + g) * SHARE + h) * words + e] : vec2(0.0);
+            uint e = j * WG + lane(), t = min(a + i / SHARE, b - 1);
+            query[i * PAIRS + j] = e < words ? q[((t * p.G + g) * SHARE + i % SHARE) * words + e] : vec2(0.0);
         }
     for (uint s = from; s < to; s++) {
         uint row = ((base + s % p.S) * p.G + g) * words;
-        float dots[SHARE];
-        UNROLL for (uint h = 0; h < SHARE; h++) dots[h] = 0.0;
+        float dots[TILE * SHARE];
+        UNROLL for (uint i = 0; i < TILE * SHARE; i++) dots[i] = 0.0;
         UNROLL for (uint j = 0; j < PAIRS; j++) {
             uint e = j * WG + lane();
             vec2 key = e < words ? k_pair(row + min(e, words - 1)) : vec2(0.0);
-            UNROLL for (uint h = 0; h < SHARE; h++) {
-                vec2 a = query[h * PAIRS + j];
-                dots[h] = fma(a.y, key.y, fma(a.x, key.x, dots[h]));
+            UNROLL for (uint i = 0; i < TILE * SHARE; i++) {
+                vec2 c = query[i * PAIRS + j];
+                dots[i] = fma(c.y, key.y, fma(c.x, key.x, dots[i]));
             }
         }
-        UNROLL for (uint h = 0; h < SHARE; h++) {
-            float d = p.scale * reduce_add(dots[h]);
-            if (lane() == 0) score[h * CHUNK + s % CHUNK] = d;
+        UNROLL for (uint i = 0; i < TILE * SHARE; i++) {
+            float d = p.scale * reduce_add(dots[i]);
+            if (lane() == 0) score[i * CHUNK + s % CHUNK] = d;
         }
     }
     barrier();
 
-    uint out_row = (gl_WorkGroupID.z * p.chunks + gl_WorkGroupID.x) * p.G * SHARE + g * SHARE;
-    UNROLL for (uint h = 0; h < SHARE; h++) {
+    UNROLL for (uint i = 0; i < TILE * SHARE; i++) {
+        // What token t sees of the chunk. It comes from its end, so that none of it is left of a token beyond b.
+        uint t = a + i / SHARE, last = t < b ? uint(pos[t]) : 0, begin = begin_of(last);
+        uint lo = max(begin, chunk * CHUNK), hi = t < b ? min(last + 1, (chunk + 1) * CHUNK) : 0;
         float top = LOWEST, sum = 0.0;
-        for (uint i = lane(); i < CHUNK; i += WG)
-            if (i + chunk * CHUNK >= from && i + chunk * CHUNK < to) top = max(top, score[h * CHUNK + i]);
+        for (uint c = lane(); c < CHUNK; c += WG)
+            if (c + chunk * CHUNK >= lo && c + chunk * CHUNK < hi) top = max(top, score[i * CHUNK + c]);
         top = reduce_max(top);
-        for (uint i = lane(); i < CHUNK; i += WG)
-            if (i + chunk * CHUNK >= from && i + chunk * CHUNK < to) {
-                float w = exp(score[h * CHUNK + i] - top);
-                score[h * CHUNK + i] = w;
-                sum += w;
-            }
+        for (uint c = lane(); c < CHUNK; c += WG) {
+            bool seen = c + chunk * CHUNK >= lo && c + chunk * CHUNK < hi;
+            float w = seen ? exp(score[i * CHUNK + c] - top) : 0.0;
+            score[i * CHUNK + c] = w;
+            sum += w;
+        }
         sum = reduce_add(sum);
-        if (lane() == 0) {
-            part[(out_row + h) * (p.E + 2) + p.E] = top;
-            part[(out_row + h) * (p.E + 2) + p.E + 1] = sum;
+        if (lane() == 0 && lo < hi) {
+            uint at = part_row(t, chunk - begin / CHUNK, g * SHARE + i % SHARE);
+            part[at + p.E] = top;
+            part[at + p.E + 1] = sum;
         }
     }
     barrier();
 
-    vec2 acc[SHARE * PAIRS];
-    UNROLL for (uint i = 0; i < SHARE * PAIRS; i++) acc[i] = vec2(0.0);
+    vec2 acc[TILE * SHARE * PAIRS];
+    UNROLL for (uint i = 0; i < TILE * SHARE * PAIRS; i++) acc[i] = vec2(0.0);
     for (uint s = from; s < to; s++) {
         uint row = ((base + s % p.S) * p.G + g) * words;
-        float w[SHARE];
-        UNROLL for (uint h = 0; h < SHARE; h++) w[h] = score[h * CHUNK + s % CHUNK];
+        float w[TILE * SHARE];
+        UNROLL for (uint i = 0; i < TILE * SHARE; i++) w[i] = score[i * CHUNK + s % CHUNK];
         UNROLL for (uint j = 0; j < PAIRS; j++) {
             vec2 value = v_pair(row + min(j * WG + lane(), words - 1));
-            UNROLL for (uint h = 0; h < SHARE; h++) acc[h * PAIRS + j] = fma(vec2(w[h]), value, acc[h * PAIRS + j]);
+            UNROLL for (uint i = 0; i < TILE * SHARE; i++) acc[i * PAIRS + j] = fma(vec2(w[i]), value, acc[i * PAIRS + j]);
         }
     }
-    UNROLL for (uint h = 0; h < SHARE; h++)
-        UNROLL for (uint j = 0; j < PAIRS; j++) {
-            uint e = j * WG + lane();
-            if (e < words) {
-                part[(out_row + h) * (p.E + 2) + 2 * e] = acc[h * PAIRS + j].x;
-                part[(out_row + h) * (p.E + 2) + 2 * e + 1] = acc[h * PAIRS + j].y;
+    UNROLL for (uint i = 0; i < TILE * SHARE; i++) {
+        uint t = a + i / SHARE, last = t < b ? uint(pos[t]) : 0, begin = begin_of(last) / CHUNK;
+        if (t < b && chunk >= begin && chunk <= last / CHUNK) {
+            uint at = part_row(t, chunk - begin, g * SHARE + i % SHARE);
+            UNROLL for (uint j = 0; j < PAIRS; j++) {
+                uint e = j * WG + lane();
+                if (e < words) {
+                    part[at + 2 * e] = acc[i * PAIRS + j].x;
+                    part[at + 2 * e + 1] = acc[i * PAIRS + j].y;
+                }
             }
         }
+    }
+}
+
+void main() {
+    uint t = p.first + gl_WorkGroupID.z * TILE, end = min(t + TILE, live[p.axis]);
+    while (t < end) {
+        uint next = t + 1;
+        while (next < end && seq[next] == seq[t] && pos[next] == pos[next - 1] + 1) next++;
+        run(t, next);
+        t = next;
+        if (TILE > 1) barrier();  // before the scores are written again
+    }
 }

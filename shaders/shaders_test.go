@@ -1,6 +1,7 @@
 package shaders_test
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -107,4 +108,26 @@ func TestLoadUnknown(t *testing.T) {
 	_, err := shaders.Load("no_such")
 	require.ErrorContains(t, err, "no_such")
 	require.NotErrorIs(t, err, fs.ErrNotExist)
+}
+
+// TestCapabilities keeps the shaders to what every device with Vulkan 1.1 has: no 8 or 16-bit storage or
+// arithmetic, no 64-bit types, and of subgroups only basic operations and arithmetic, in the variants for them.
+func TestCapabilities(t *testing.T) {
+	const shader, nonUniform, nonUniformArithmetic = 1, 61, 63
+	for _, v := range shaders.Variants() {
+		m, err := shaders.Load(v.Name)
+		require.NoError(t, err)
+		allowed := []uint32{shader}
+		if strings.HasSuffix(v.Name, "_subgroup") {
+			allowed = append(allowed, nonUniform, nonUniformArithmetic)
+		}
+		for at := 20; at < len(m.SPIRV); {
+			word := binary.LittleEndian.Uint32(m.SPIRV[at:])
+			if word&0xffff != 17 { // OpCapability, which come first
+				break
+			}
+			require.Contains(t, allowed, binary.LittleEndian.Uint32(m.SPIRV[at+4:]), v.Name)
+			at += 4 * int(word>>16)
+		}
+	}
 }

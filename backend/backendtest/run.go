@@ -3,9 +3,11 @@ package backendtest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +34,10 @@ type Options struct {
 	// Guard checks the memory around a buffer, if the backend can.
 	Guard func(backend.Buffer) error
 
+	// Sample runs one case for each operation and type with one row and one with several, chosen by the
+	// test's name, instead of all, and cuts one model into steps: for stand-ins of devices.
+	Sample bool
+
 	imported bool   // pass weights through backend.Importer
 	cases    []Case // instead of Cases()
 }
@@ -45,6 +51,9 @@ func Run(t *testing.T, b backend.Backend, o Options) {
 	if all == nil {
 		all = Cases()
 	}
+	if o.Sample {
+		all = sample(all, t.Name())
+	}
 	for i := range all {
 		t.Run(all[i].Name, func(t *testing.T) { s.one(t, &all[i]) })
 	}
@@ -57,6 +66,31 @@ func Run(t *testing.T, b backend.Backend, o Options) {
 	t.Run("concurrent", s.concurrent)
 	s.coverage(t, all)
 	s.floor(t, len(all))
+}
+
+// sample returns the cases of Options.Sample. Cases of one operation and type differ in the last part of
+// their names.
+func sample(all []Case, name string) []Case {
+	type group struct {
+		key string
+		one bool
+	}
+	at := map[group]int{}
+	rank := func(i int) uint64 { return seed(name + all[i].Name).Uint64() }
+	for i := range all {
+		if all[i].Large {
+			continue
+		}
+		g := group{all[i].Name[:strings.LastIndexByte(all[i].Name, '/')+1], all[i].T <= 1}
+		if old, ok := at[g]; !ok || rank(i) < rank(old) {
+			at[g] = i
+		}
+	}
+	var kept []Case
+	for _, i := range slices.Sorted(maps.Values(at)) {
+		kept = append(kept, all[i])
+	}
+	return kept
 }
 
 // suite counts what one call of Run did.

@@ -110,7 +110,7 @@ func limits(d mtl.Limits) (gpu.Limits, error) {
 		Subgroup:     32,
 		One:          d.Apple,
 		ReduceWG:     32, NormWG: 128, PlainWG: 64, SelectWG: 256,
-		GemvRows: 4, GemmRows: 8, GemmTokens: 8,
+		GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4,
 	}
 	switch {
 	case l.StorageRange < 1<<24:

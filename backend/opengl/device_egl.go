@@ -133,7 +133,7 @@ func (d *device) describe(index int, ctx *egl.Context) (backend.DeviceInfo, erro
 			return info, fmt.Errorf("opengl: %s: %d %s, needs %d", info.Name, need.have, need.what, need.want)
 		}
 	}
-	l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG, l.GemvRows, l.GemmRows, l.GemmTokens = 32, 128, 64, 256, 4, 8, 8
+	l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG, l.GemvRows, l.GemmRows, l.GemmTokens, l.AttnTokens = 32, 128, 64, 256, 4, 8, 8, 4
 	if software {
 		// It runs one work group after the other, so larger ones only cost switches at barriers.
 		l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG, l.GemvRows = 8, 8, 8, 8, 16

@@ -1,6 +1,7 @@
 package vulkan_test
 
 import (
+	"os"
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -30,6 +31,15 @@ func TestGolden(t *testing.T) {
 	}
 	t.Logf("%d greedy ids compared", compared)
 	require.GreaterOrEqual(t, compared, 320)
+}
+
+// TestGoldenLong is three windows long: it fails if a local layer sees one position too many or too few.
+func TestGoldenLong(t *testing.T) {
+	if os.Getenv("GEMMA_SLOW") == "" {
+		t.Skip("GEMMA_SLOW is not set: a minute; ci/vulkan.sh sets it")
+	}
+	e, long := openModel(t, engine.Options{}), golden.LoadLogits(t).Long
+	modeltest.Near(t, modeltest.Sequence(t, e), "1,536 tokens", long.IDs, long.TopIDs, long.TopLogits, 0.01)
 }
 
 // BenchmarkPrefill64 measures a prompt of 64 tokens, and BenchmarkDecode one token after it.

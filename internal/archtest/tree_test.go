@@ -29,7 +29,9 @@ func (f *file) dir() string { return path.Dir(f.path) }
 func (f *file) test() bool { return strings.HasSuffix(f.path, "_test.go") }
 
 // generated reports whether a program wrote the file.
-func (f *file) generated() bool { return f.ast != nil && ast.IsGenerated(f.ast) }
+func (f *file) generated() bool {
+	return f.ast != nil && ast.IsGenerated(f.ast) || strings.HasPrefix(f.path, "shaders/gen/")
+}
 
 // line returns the line of a position in a Go file.
 func (f *file) line(p token.Pos) int { return f.fset.Position(p).Line }

@@ -6,25 +6,25 @@ using namespace metal;
 #ifndef SPIRV_CROSS_CONSTANT_ID_1
 #define SPIRV_CROSS_CONSTANT_ID_1 0u
 #endif
-constant uint _40 = SPIRV_CROSS_CONSTANT_ID_1;
-constant bool _43 = (_40 == 1u);
+constant uint _55 = SPIRV_CROSS_CONSTANT_ID_1;
+constant bool _58 = (_55 == 1u);
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 32u
 #endif
-constant uint _53 = SPIRV_CROSS_CONSTANT_ID_0;
-constant bool _90 = (_40 == 1u);
+constant uint _68 = SPIRV_CROSS_CONSTANT_ID_0;
+constant bool _105 = (_55 == 1u);
 
-struct _124
+struct _139
 {
     uint _m0[1];
 };
 
-struct _135
+struct _150
 {
     uint _m0[1];
 };
 
-struct _149
+struct _159
 {
     uint _m0;
     uint _m1;
@@ -33,340 +33,493 @@ struct _149
     float _m4;
     uint _m5;
     uint _m6;
-};
-
-struct _165
-{
-    int _m0[1];
-};
-
-struct _223
-{
-    int _m0[1];
+    uint _m7;
 };
 
 #ifndef SPIRV_CROSS_CONSTANT_ID_2
 #define SPIRV_CROSS_CONSTANT_ID_2 4u
 #endif
-constant uint _241 = SPIRV_CROSS_CONSTANT_ID_2;
+constant uint _200 = SPIRV_CROSS_CONSTANT_ID_2;
+
+struct _220
+{
+    int _m0[1];
+};
+
+struct _234
+{
+    int _m0[1];
+};
+
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#endif
+constant uint _282 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _283 = (_282 * _200);
 #ifndef SPIRV_CROSS_CONSTANT_ID_3
 #define SPIRV_CROSS_CONSTANT_ID_3 16u
 #endif
-constant uint _250 = SPIRV_CROSS_CONSTANT_ID_3;
-constant uint _257 = (_241 * _250);
+constant uint _292 = SPIRV_CROSS_CONSTANT_ID_3;
+constant uint _307 = (_282 * _200);
+constant uint _308 = (_307 * _292);
 
-struct _273
+struct _324
 {
     float2 _m0[1];
 };
 
-constant uint _427 = (_241 * 64u);
+constant uint _384 = (_282 * _200);
+constant uint _386 = (_282 * _200);
+constant uint _431 = (_282 * _200);
+constant uint _466 = (_282 * _200);
+constant uint _483 = (_282 * _200);
+constant uint _484 = (_483 * 64u);
+constant uint _506 = (_282 * _200);
 
-struct _564
+struct _672
 {
     float _m0[1];
 };
 
-constant uint _602 = (_241 * _250);
-constant uint _604 = (_241 * _250);
+constant uint _698 = (_282 * _200);
+constant uint _699 = (_698 * _292);
+constant uint _701 = (_282 * _200);
+constant uint _702 = (_701 * _292);
+constant uint _741 = (_282 * _200);
+constant uint _743 = (_282 * _200);
+constant uint _785 = (_282 * _200);
+constant uint _817 = (_282 * _200);
+
+struct _928
+{
+    uint _m0[1];
+};
+
+constant bool _986 = (_282 > 1u);
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _772 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_772, 1u, 1u);
+constant uint _989 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_989, 1u, 1u);
 
-kernel void main0(constant _149& _151 [[buffer(0)]], const device _273& _275 [[buffer(2)]], const device _124& _126 [[buffer(3)]], const device _135& _137 [[buffer(4)]], const device _165& _167 [[buffer(5)]], const device _223& _225 [[buffer(6)]], device _564& _566 [[buffer(7)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _159& _161 [[buffer(0)]], const device _928& _930 [[buffer(1)]], const device _324& _326 [[buffer(2)]], const device _139& _141 [[buffer(3)]], const device _150& _152 [[buffer(4)]], const device _234& _236 [[buffer(5)]], const device _220& _222 [[buffer(6)]], device _672& _674 [[buffer(7)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
-    threadgroup float _56[_53];
-    threadgroup float _430[_427];
-    do
+    threadgroup float _71[_68];
+    threadgroup float _487[_484];
+    uint _923 = _161._m5 + (gl_WorkGroupID.z * _282);
+    uint _936 = min((_923 + _282), _930._m0[_161._m7]);
+    float2 _1020[_308];
+    float _1025[_386];
+    float2 _1059[_702];
+    float _1063[_743];
+    uint _1927;
+    for (uint _1926 = _923; _1926 < _936; _1926 = _1927)
     {
-        uint _158 = _151._m5 + gl_WorkGroupID.z;
-        uint _162 = _151._m1 / 2u;
-        uint _172 = uint(_167._m0[_158]);
-        bool _177 = _151._m3 > 0u;
-        bool _184;
-        if (_177)
+        _1927 = _1926 + 1u;
+        for (;;)
         {
-            _184 = _172 >= _151._m3;
-        }
-        else
-        {
-            _184 = _177;
-        }
-        uint _956;
-        if (_184)
-        {
-            _956 = (_172 - _151._m3) + 1u;
-        }
-        else
-        {
-            _956 = 0u;
-        }
-        uint _198 = _956 / 64u;
-        uint _201 = _198 + gl_WorkGroupID.x;
-        if (_201 > (_172 / 64u))
-        {
-            break;
-        }
-        uint _212 = _201 * 64u;
-        uint _213 = max(_956, _212);
-        uint _220 = min((_172 + 1u), ((_201 + 1u) * 64u));
-        uint _233 = uint(_225._m0[_158]) * _151._m2;
-        float2 _260[_257];
-        for (uint _957 = 0u; _957 < _241; _957++)
-        {
-            for (uint _1028 = 0u; _1028 < _250; _1028++)
+            bool _955 = _1927 < _936;
+            bool _965;
+            if (_955)
             {
-                uint _256 = (_1028 * _53) + gl_LocalInvocationID.x;
-                float2 _1030;
-                if (_256 < _162)
-                {
-                    _1030 = _275._m0[(((((_158 * _151._m0) + gl_WorkGroupID.y) * _241) + _957) * _162) + _256];
-                }
-                else
-                {
-                    _1030 = float2(0.0);
-                }
-                _260[(_957 * _250) + _1028] = _1030;
+                _965 = _222._m0[_1927] == _222._m0[_1926];
             }
-        }
-        float _335[_241];
-        for (uint _958 = _213; _958 < _220; _958++)
-        {
-            uint _324 = (((_233 + (_958 % _151._m2)) * _151._m0) + gl_WorkGroupID.y) * _162;
-            for (uint _1008 = 0u; _1008 < _241; )
+            else
             {
-                _335[_1008] = 0.0;
-                _1008++;
+                _965 = _955;
+            }
+            bool _977;
+            if (_965)
+            {
+                _977 = _236._m0[_1927] == (_236._m0[_1927 - 1u] + 1);
+            }
+            else
+            {
+                _977 = _965;
+            }
+            if (_977)
+            {
+                _1927++;
                 continue;
             }
-            uint _1009;
-            _1009 = 0u;
-            for (; _1009 < _250; _1009++)
+            else
             {
-                uint _352 = (_1009 * _53) + gl_LocalInvocationID.x;
-                float2 _1024;
-                if (_352 < _162)
+                break;
+            }
+        }
+        do
+        {
+            uint _1086 = _161._m1 / 2u;
+            uint _1093 = uint(_222._m0[_1926]) * _161._m2;
+            uint _1097 = uint(_236._m0[_1926]);
+            bool _1661 = _161._m3 > 0u;
+            bool _1668;
+            if (_1661)
+            {
+                _1668 = _1097 >= _161._m3;
+            }
+            else
+            {
+                _1668 = _1661;
+            }
+            uint _1933;
+            if (_1668)
+            {
+                _1933 = (_1097 - _161._m3) + 1u;
+            }
+            else
+            {
+                _1933 = 0u;
+            }
+            uint _1100 = _1927 - 1u;
+            uint _1103 = uint(_236._m0[_1100]);
+            uint _1105 = _1933 / 64u;
+            uint _1108 = _1105 + gl_WorkGroupID.x;
+            if (_1108 > (_1103 / 64u))
+            {
+                break;
+            }
+            uint _1117 = _1108 * 64u;
+            uint _1118 = max(_1933, _1117);
+            uint _1123 = (_1108 + 1u) * 64u;
+            uint _1124 = min((_1103 + 1u), _1123);
+            for (uint _1934 = 0u; _1934 < _283; _1934++)
+            {
+                for (uint _2022 = 0u; _2022 < _292; _2022++)
                 {
-                    _1024 = float2(as_type<half2>(_126._m0[_324 + min(_352, (_162 - 1u))]));
+                    uint _1138 = (_2022 * _68) + gl_LocalInvocationID.x;
+                    float2 _2024;
+                    if (_1138 < _1086)
+                    {
+                        _2024 = _326._m0[(((((min((_1926 + (_1934 / _200)), _1100) * _161._m0) + gl_WorkGroupID.y) * _200) + (_1934 % _200)) * _1086) + _1138];
+                    }
+                    else
+                    {
+                        _2024 = float2(0.0);
+                    }
+                    _1020[(_1934 * _292) + _2022] = _2024;
+                }
+            }
+            for (uint _1935 = _1118; _1935 < _1124; _1935++)
+            {
+                uint _1201 = (((_1093 + (_1935 % _161._m2)) * _161._m0) + gl_WorkGroupID.y) * _1086;
+                for (uint _2002 = 0u; _2002 < _384; )
+                {
+                    _1025[_2002] = 0.0;
+                    _2002++;
+                    continue;
+                }
+                uint _2003;
+                _2003 = 0u;
+                for (; _2003 < _292; _2003++)
+                {
+                    uint _1221 = (_2003 * _68) + gl_LocalInvocationID.x;
+                    float2 _2018;
+                    if (_1221 < _1086)
+                    {
+                        _2018 = float2(as_type<half2>(_141._m0[_1201 + min(_1221, (_1086 - 1u))]));
+                    }
+                    else
+                    {
+                        _2018 = float2(0.0);
+                    }
+                    for (uint _2019 = 0u; _2019 < _431; )
+                    {
+                        uint _1244 = (_2019 * _292) + _2003;
+                        _1025[_2019] = fma(_1020[_1244].y, _2018.y, fma(_1020[_1244].x, _2018.x, _1025[_2019]));
+                        _2019++;
+                        continue;
+                    }
+                }
+                for (uint _2004 = 0u; _2004 < _466; _2004++)
+                {
+                    float _1279 = _1025[_2004];
+                    float _2010;
+                    do
+                    {
+                        float _1700 = simd_sum(_1279);
+                        if (_58)
+                        {
+                            _2010 = _1700;
+                            break;
+                        }
+                        threadgroup_barrier(mem_flags::mem_threadgroup);
+                        bool _1704 = simd_is_first();
+                        if (_1704)
+                        {
+                            _71[gl_SubgroupID] = _1700;
+                        }
+                        threadgroup_barrier(mem_flags::mem_threadgroup);
+                        float _2009;
+                        _2009 = _71[0];
+                        for (uint _2008 = 1u; _2008 < gl_NumSubgroups; )
+                        {
+                            _2009 += _71[_2008];
+                            _2008++;
+                            continue;
+                        }
+                        _2010 = _2009;
+                        break;
+                    } while(false);
+                    if (gl_LocalInvocationID.x == 0u)
+                    {
+                        _487[(_2004 * 64u) + (_1935 % 64u)] = _161._m4 * _2010;
+                    }
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            for (uint _1936 = 0u; _1936 < _506; _1936++)
+            {
+                uint _1308 = _1936 / _200;
+                uint _1309 = _1926 + _1308;
+                bool _1312 = _1309 < _1927;
+                uint _1956;
+                if (_1312)
+                {
+                    _1956 = uint(_236._m0[_1309]);
                 }
                 else
                 {
-                    _1024 = float2(0.0);
+                    _1956 = 0u;
                 }
-                for (uint _1025 = 0u; _1025 < _241; )
+                bool _1746;
+                if (_1661)
                 {
-                    uint _382 = (_1025 * _250) + _1009;
-                    _335[_1025] = fma(_260[_382].y, _1024.y, fma(_260[_382].x, _1024.x, _335[_1025]));
-                    _1025++;
-                    continue;
+                    _1746 = _1956 >= _161._m3;
                 }
-            }
-            for (uint _1010 = 0u; _1010 < _241; _1010++)
-            {
-                float _420 = _335[_1010];
-                float _1016;
+                else
+                {
+                    _1746 = _1661;
+                }
+                uint _1957;
+                if (_1746)
+                {
+                    _1957 = (_1956 - _161._m3) + 1u;
+                }
+                else
+                {
+                    _1957 = 0u;
+                }
+                uint _1326 = max(_1957, _1117);
+                uint _1958;
+                if (_1312)
+                {
+                    _1958 = min((_1956 + 1u), _1123);
+                }
+                else
+                {
+                    _1958 = 0u;
+                }
+                float _1960;
+                _1960 = -3.4028234663852885981170418348452e+38;
+                float _2076;
+                for (uint _1959 = gl_LocalInvocationID.x; _1959 < 64u; _1960 = _2076, _1959 += _68)
+                {
+                    uint _1349 = _1959 + _1117;
+                    bool _1351 = _1349 >= _1326;
+                    bool _1360;
+                    if (_1351)
+                    {
+                        _1360 = _1349 < _1958;
+                    }
+                    else
+                    {
+                        _1360 = _1351;
+                    }
+                    if (_1360)
+                    {
+                        _2076 = max(_1960, _487[(_1936 * 64u) + _1959]);
+                    }
+                    else
+                    {
+                        _2076 = _1960;
+                    }
+                }
+                float _1963;
                 do
                 {
-                    float _816 = simd_sum(_420);
-                    if (_43)
+                    float _1768 = simd_max(_1960);
+                    if (_105)
                     {
-                        _1016 = _816;
+                        _1963 = _1768;
                         break;
                     }
                     threadgroup_barrier(mem_flags::mem_threadgroup);
-                    bool _820 = simd_is_first();
-                    if (_820)
+                    bool _1772 = simd_is_first();
+                    if (_1772)
                     {
-                        _56[gl_SubgroupID] = _816;
+                        _71[gl_SubgroupID] = _1768;
                     }
                     threadgroup_barrier(mem_flags::mem_threadgroup);
-                    float _1015;
-                    _1015 = _56[0];
-                    for (uint _1014 = 1u; _1014 < gl_NumSubgroups; )
+                    float _1962;
+                    _1962 = _71[0];
+                    for (uint _1961 = 1u; _1961 < gl_NumSubgroups; )
                     {
-                        _1015 += _56[_1014];
-                        _1014++;
+                        _1962 = max(_1962, _71[_1961]);
+                        _1961++;
                         continue;
                     }
-                    _1016 = _1015;
+                    _1963 = _1962;
                     break;
                 } while(false);
-                if (gl_LocalInvocationID.x == 0u)
+                float _1965;
+                _1965 = 0.0;
+                float _1420;
+                for (uint _1964 = gl_LocalInvocationID.x; _1964 < 64u; _1965 = _1420, _1964 += _68)
                 {
-                    _430[(_1010 * 64u) + (_958 % 64u)] = _151._m4 * _1016;
+                    uint _1386 = _1964 + _1117;
+                    bool _1388 = _1386 >= _1326;
+                    bool _1397;
+                    if (_1388)
+                    {
+                        _1397 = _1386 < _1958;
+                    }
+                    else
+                    {
+                        _1397 = _1388;
+                    }
+                    float _1993;
+                    if (_1397)
+                    {
+                        _1993 = exp(_487[(_1936 * 64u) + _1964] - _1963);
+                    }
+                    else
+                    {
+                        _1993 = 0.0;
+                    }
+                    _487[(_1936 * 64u) + _1964] = _1993;
+                    _1420 = _1965 + _1993;
                 }
-            }
-        }
-        threadgroup_barrier(mem_flags::mem_threadgroup);
-        uint _458 = _241 * ((((gl_WorkGroupID.z * _151._m6) + gl_WorkGroupID.x) * _151._m0) + gl_WorkGroupID.y);
-        for (uint _959 = 0u; _959 < _241; _959++)
-        {
-            float _973;
-            _973 = -3.4028234663852885981170418348452e+38;
-            float _1034;
-            for (uint _972 = gl_LocalInvocationID.x; _972 < 64u; _973 = _1034, _972 += _53)
-            {
-                uint _482 = _972 + _212;
-                bool _484 = _482 >= _213;
-                bool _493;
-                if (_484)
+                float _1972;
+                do
                 {
-                    _493 = _482 < _220;
-                }
-                else
-                {
-                    _493 = _484;
-                }
-                if (_493)
-                {
-                    _1034 = max(_973, _430[(_959 * 64u) + _972]);
-                }
-                else
-                {
-                    _1034 = _973;
-                }
-            }
-            float _976;
-            do
-            {
-                float _862 = simd_max(_973);
-                if (_90)
-                {
-                    _976 = _862;
+                    float _1810 = simd_sum(_1965);
+                    if (_58)
+                    {
+                        _1972 = _1810;
+                        break;
+                    }
+                    threadgroup_barrier(mem_flags::mem_threadgroup);
+                    bool _1814 = simd_is_first();
+                    if (_1814)
+                    {
+                        _71[gl_SubgroupID] = _1810;
+                    }
+                    threadgroup_barrier(mem_flags::mem_threadgroup);
+                    float _1971;
+                    _1971 = _71[0];
+                    for (uint _1970 = 1u; _1970 < gl_NumSubgroups; )
+                    {
+                        _1971 += _71[_1970];
+                        _1970++;
+                        continue;
+                    }
+                    _1972 = _1971;
                     break;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _866 = simd_is_first();
-                if (_866)
+                } while(false);
+                if ((gl_LocalInvocationID.x == 0u) && (_1326 < _1958))
                 {
-                    _56[gl_SubgroupID] = _862;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _975;
-                _975 = _56[0];
-                for (uint _974 = 1u; _974 < gl_NumSubgroups; )
-                {
-                    _975 = max(_975, _56[_974]);
-                    _974++;
-                    continue;
-                }
-                _976 = _975;
-                break;
-            } while(false);
-            float _978;
-            _978 = 0.0;
-            float _1037;
-            for (uint _977 = gl_LocalInvocationID.x; _977 < 64u; _978 = _1037, _977 += _53)
-            {
-                uint _521 = _977 + _212;
-                bool _523 = _521 >= _213;
-                bool _532;
-                if (_523)
-                {
-                    _532 = _521 < _220;
-                }
-                else
-                {
-                    _532 = _523;
-                }
-                if (_532)
-                {
-                    uint _539 = (_959 * 64u) + _977;
-                    float _541 = _430[_539];
-                    float _544 = exp(_541 - _976);
-                    _430[_539] = _544;
-                    _1037 = _978 + _544;
-                }
-                else
-                {
-                    _1037 = _978;
+                    uint _1448 = (((((((_1309 - _161._m5) * _161._m6) + (_1108 - (_1957 / 64u))) * _161._m0) * _200) + ((gl_WorkGroupID.y * _200) + (_1936 % _200))) * (_161._m1 + 2u)) + _161._m1;
+                    _674._m0[_1448] = _1963;
+                    _674._m0[_1448 + 1u] = _1972;
                 }
             }
-            float _985;
-            do
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            for (uint _1937 = 0u; _1937 < _699; )
             {
-                float _904 = simd_sum(_978);
-                if (_43)
-                {
-                    _985 = _904;
-                    break;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _908 = simd_is_first();
-                if (_908)
-                {
-                    _56[gl_SubgroupID] = _904;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _984;
-                _984 = _56[0];
-                for (uint _983 = 1u; _983 < gl_NumSubgroups; )
-                {
-                    _984 += _56[_983];
-                    _983++;
-                    continue;
-                }
-                _985 = _984;
-                break;
-            } while(false);
-            if (gl_LocalInvocationID.x == 0u)
-            {
-                uint _576 = ((_458 + _959) * (_151._m1 + 2u)) + _151._m1;
-                _566._m0[_576] = _976;
-                _566._m0[_576 + 1u] = _985;
-            }
-        }
-        threadgroup_barrier(mem_flags::mem_threadgroup);
-        float2 _607[_604];
-        for (uint _960 = 0u; _960 < _602; )
-        {
-            _607[_960] = float2(0.0);
-            _960++;
-            continue;
-        }
-        uint _961;
-        _961 = _213;
-        float _644[_241];
-        for (; _961 < _220; _961++)
-        {
-            uint _635 = (((_233 + (_961 % _151._m2)) * _151._m0) + gl_WorkGroupID.y) * _162;
-            for (uint _966 = 0u; _966 < _241; )
-            {
-                _644[_966] = _430[(_966 * 64u) + (_961 % 64u)];
-                _966++;
+                _1059[_1937] = float2(0.0);
+                _1937++;
                 continue;
             }
-            uint _967;
-            _967 = 0u;
-            for (; _967 < _250; _967++)
+            uint _1938;
+            _1938 = _1118;
+            for (; _1938 < _1124; _1938++)
             {
-                float2 _947 = float2(as_type<half2>(_137._m0[_635 + min(((_967 * _53) + gl_LocalInvocationID.x), (_162 - 1u))]));
-                for (uint _970 = 0u; _970 < _241; )
+                uint _1493 = (((_1093 + (_1938 % _161._m2)) * _161._m0) + gl_WorkGroupID.y) * _1086;
+                for (uint _1950 = 0u; _1950 < _741; )
                 {
-                    uint _687 = (_970 * _250) + _967;
-                    _607[_687] = fma(float2(_644[_970]), _947, _607[_687]);
-                    _970++;
+                    _1063[_1950] = _487[(_1950 * 64u) + (_1938 % 64u)];
+                    _1950++;
                     continue;
                 }
-            }
-        }
-        for (uint _962 = 0u; _962 < _241; _962++)
-        {
-            for (uint _963 = 0u; _963 < _250; _963++)
-            {
-                uint _727 = (_963 * _53) + gl_LocalInvocationID.x;
-                if (_727 < _162)
+                uint _1951;
+                _1951 = 0u;
+                for (; _1951 < _292; _1951++)
                 {
-                    uint _742 = ((_458 + _962) * (_151._m1 + 2u)) + (2u * _727);
-                    uint _746 = (_962 * _250) + _963;
-                    _566._m0[_742] = _607[_746].x;
-                    _566._m0[_742 + 1u] = _607[_746].y;
+                    float2 _1874 = float2(as_type<half2>(_152._m0[_1493 + min(((_1951 * _68) + gl_LocalInvocationID.x), (_1086 - 1u))]));
+                    for (uint _1954 = 0u; _1954 < _785; )
+                    {
+                        uint _1535 = (_1954 * _292) + _1951;
+                        _1059[_1535] = fma(float2(_1063[_1954]), _1874, _1059[_1535]);
+                        _1954++;
+                        continue;
+                    }
                 }
             }
+            for (uint _1939 = 0u; _1939 < _817; _1939++)
+            {
+                uint _1569 = _1926 + (_1939 / _200);
+                bool _1572 = _1569 < _1927;
+                uint _1940;
+                if (_1572)
+                {
+                    _1940 = uint(_236._m0[_1569]);
+                }
+                else
+                {
+                    _1940 = 0u;
+                }
+                bool _1887;
+                if (_1661)
+                {
+                    _1887 = _1940 >= _161._m3;
+                }
+                else
+                {
+                    _1887 = _1661;
+                }
+                uint _1941;
+                if (_1887)
+                {
+                    _1941 = (_1940 - _161._m3) + 1u;
+                }
+                else
+                {
+                    _1941 = 0u;
+                }
+                uint _1583 = _1941 / 64u;
+                bool _1590 = _1572 && (_1108 >= _1583);
+                bool _1597;
+                if (_1590)
+                {
+                    _1597 = _1108 <= (_1940 / 64u);
+                }
+                else
+                {
+                    _1597 = _1590;
+                }
+                if (_1597)
+                {
+                    uint _1917 = ((((((_1569 - _161._m5) * _161._m6) + (_1108 - _1583)) * _161._m0) * _200) + ((gl_WorkGroupID.y * _200) + (_1939 % _200))) * (_161._m1 + 2u);
+                    for (uint _1946 = 0u; _1946 < _292; _1946++)
+                    {
+                        uint _1617 = (_1946 * _68) + gl_LocalInvocationID.x;
+                        if (_1617 < _1086)
+                        {
+                            uint _1625 = _1917 + (2u * _1617);
+                            uint _1629 = (_1939 * _292) + _1946;
+                            _674._m0[_1625] = _1059[_1629].x;
+                            _674._m0[_1625 + 1u] = _1059[_1629].y;
+                        }
+                    }
+                }
+            }
+            break;
+        } while(false);
+        if (_986)
+        {
+            threadgroup_barrier(mem_flags::mem_threadgroup);
         }
-        break;
-    } while(false);
+    }
 }
 

@@ -6,25 +6,25 @@ using namespace metal;
 #ifndef SPIRV_CROSS_CONSTANT_ID_1
 #define SPIRV_CROSS_CONSTANT_ID_1 0u
 #endif
-constant uint _40 = SPIRV_CROSS_CONSTANT_ID_1;
-constant bool _43 = (_40 == 1u);
+constant uint _55 = SPIRV_CROSS_CONSTANT_ID_1;
+constant bool _58 = (_55 == 1u);
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 32u
 #endif
-constant uint _53 = SPIRV_CROSS_CONSTANT_ID_0;
-constant bool _90 = (_40 == 1u);
+constant uint _68 = SPIRV_CROSS_CONSTANT_ID_0;
+constant bool _105 = (_55 == 1u);
 
-struct _124
+struct _139
 {
     float _m0[1];
 };
 
-struct _141
+struct _156
 {
     float _m0[1];
 };
 
-struct _161
+struct _171
 {
     uint _m0;
     uint _m1;
@@ -33,342 +33,495 @@ struct _161
     float _m4;
     uint _m5;
     uint _m6;
-};
-
-struct _177
-{
-    int _m0[1];
-};
-
-struct _235
-{
-    int _m0[1];
+    uint _m7;
 };
 
 #ifndef SPIRV_CROSS_CONSTANT_ID_2
 #define SPIRV_CROSS_CONSTANT_ID_2 4u
 #endif
-constant uint _253 = SPIRV_CROSS_CONSTANT_ID_2;
+constant uint _212 = SPIRV_CROSS_CONSTANT_ID_2;
+
+struct _232
+{
+    int _m0[1];
+};
+
+struct _246
+{
+    int _m0[1];
+};
+
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#endif
+constant uint _294 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _295 = (_294 * _212);
 #ifndef SPIRV_CROSS_CONSTANT_ID_3
 #define SPIRV_CROSS_CONSTANT_ID_3 16u
 #endif
-constant uint _262 = SPIRV_CROSS_CONSTANT_ID_3;
-constant uint _269 = (_253 * _262);
+constant uint _304 = SPIRV_CROSS_CONSTANT_ID_3;
+constant uint _319 = (_294 * _212);
+constant uint _320 = (_319 * _304);
 
-struct _285
+struct _336
 {
     float2 _m0[1];
 };
 
-constant uint _439 = (_253 * 64u);
+constant uint _396 = (_294 * _212);
+constant uint _398 = (_294 * _212);
+constant uint _443 = (_294 * _212);
+constant uint _478 = (_294 * _212);
+constant uint _495 = (_294 * _212);
+constant uint _496 = (_495 * 64u);
+constant uint _518 = (_294 * _212);
 
-struct _576
+struct _684
 {
     float _m0[1];
 };
 
-constant uint _613 = (_253 * _262);
-constant uint _615 = (_253 * _262);
+constant uint _709 = (_294 * _212);
+constant uint _710 = (_709 * _304);
+constant uint _712 = (_294 * _212);
+constant uint _713 = (_712 * _304);
+constant uint _752 = (_294 * _212);
+constant uint _754 = (_294 * _212);
+constant uint _796 = (_294 * _212);
+constant uint _828 = (_294 * _212);
+
+struct _939
+{
+    uint _m0[1];
+};
+
+constant bool _998 = (_294 > 1u);
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _783 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_783, 1u, 1u);
+constant uint _1001 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_1001, 1u, 1u);
 
-kernel void main0(constant _161& _163 [[buffer(0)]], const device _285& _287 [[buffer(2)]], const device _124& _126 [[buffer(3)]], const device _141& _143 [[buffer(4)]], const device _177& _179 [[buffer(5)]], const device _235& _237 [[buffer(6)]], device _576& _578 [[buffer(7)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _171& _173 [[buffer(0)]], const device _939& _941 [[buffer(1)]], const device _336& _338 [[buffer(2)]], const device _139& _141 [[buffer(3)]], const device _156& _158 [[buffer(4)]], const device _246& _248 [[buffer(5)]], const device _232& _234 [[buffer(6)]], device _684& _686 [[buffer(7)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
-    threadgroup float _56[_53];
-    threadgroup float _442[_439];
-    do
+    threadgroup float _71[_68];
+    threadgroup float _499[_496];
+    uint _934 = _173._m5 + (gl_WorkGroupID.z * _294);
+    uint _948 = min((_934 + _294), _941._m0[_173._m7]);
+    float2 _1032[_320];
+    float _1037[_398];
+    float2 _1071[_713];
+    float _1075[_754];
+    uint _1951;
+    for (uint _1950 = _934; _1950 < _948; _1950 = _1951)
     {
-        uint _170 = _163._m5 + gl_WorkGroupID.z;
-        uint _174 = _163._m1 / 2u;
-        uint _184 = uint(_179._m0[_170]);
-        bool _189 = _163._m3 > 0u;
-        bool _196;
-        if (_189)
+        _1951 = _1950 + 1u;
+        for (;;)
         {
-            _196 = _184 >= _163._m3;
-        }
-        else
-        {
-            _196 = _189;
-        }
-        uint _979;
-        if (_196)
-        {
-            _979 = (_184 - _163._m3) + 1u;
-        }
-        else
-        {
-            _979 = 0u;
-        }
-        uint _210 = _979 / 64u;
-        uint _213 = _210 + gl_WorkGroupID.x;
-        if (_213 > (_184 / 64u))
-        {
-            break;
-        }
-        uint _224 = _213 * 64u;
-        uint _225 = max(_979, _224);
-        uint _232 = min((_184 + 1u), ((_213 + 1u) * 64u));
-        uint _245 = uint(_237._m0[_170]) * _163._m2;
-        float2 _272[_269];
-        for (uint _980 = 0u; _980 < _253; _980++)
-        {
-            for (uint _1051 = 0u; _1051 < _262; _1051++)
+            bool _967 = _1951 < _948;
+            bool _977;
+            if (_967)
             {
-                uint _268 = (_1051 * _53) + gl_LocalInvocationID.x;
-                float2 _1053;
-                if (_268 < _174)
-                {
-                    _1053 = _287._m0[(((((_170 * _163._m0) + gl_WorkGroupID.y) * _253) + _980) * _174) + _268];
-                }
-                else
-                {
-                    _1053 = float2(0.0);
-                }
-                _272[(_980 * _262) + _1051] = _1053;
+                _977 = _234._m0[_1951] == _234._m0[_1950];
             }
-        }
-        float _347[_253];
-        for (uint _981 = _225; _981 < _232; _981++)
-        {
-            uint _336 = (((_245 + (_981 % _163._m2)) * _163._m0) + gl_WorkGroupID.y) * _174;
-            for (uint _1031 = 0u; _1031 < _253; )
+            else
             {
-                _347[_1031] = 0.0;
-                _1031++;
+                _977 = _967;
+            }
+            bool _989;
+            if (_977)
+            {
+                _989 = _248._m0[_1951] == (_248._m0[_1951 - 1u] + 1);
+            }
+            else
+            {
+                _989 = _977;
+            }
+            if (_989)
+            {
+                _1951++;
                 continue;
             }
-            uint _1032;
-            _1032 = 0u;
-            for (; _1032 < _262; _1032++)
+            else
             {
-                uint _364 = (_1032 * _53) + gl_LocalInvocationID.x;
-                float2 _1047;
-                if (_364 < _174)
+                break;
+            }
+        }
+        do
+        {
+            uint _1098 = _173._m1 / 2u;
+            uint _1105 = uint(_234._m0[_1950]) * _173._m2;
+            uint _1109 = uint(_248._m0[_1950]);
+            bool _1673 = _173._m3 > 0u;
+            bool _1680;
+            if (_1673)
+            {
+                _1680 = _1109 >= _173._m3;
+            }
+            else
+            {
+                _1680 = _1673;
+            }
+            uint _1957;
+            if (_1680)
+            {
+                _1957 = (_1109 - _173._m3) + 1u;
+            }
+            else
+            {
+                _1957 = 0u;
+            }
+            uint _1112 = _1951 - 1u;
+            uint _1115 = uint(_248._m0[_1112]);
+            uint _1117 = _1957 / 64u;
+            uint _1120 = _1117 + gl_WorkGroupID.x;
+            if (_1120 > (_1115 / 64u))
+            {
+                break;
+            }
+            uint _1129 = _1120 * 64u;
+            uint _1130 = max(_1957, _1129);
+            uint _1135 = (_1120 + 1u) * 64u;
+            uint _1136 = min((_1115 + 1u), _1135);
+            for (uint _1958 = 0u; _1958 < _295; _1958++)
+            {
+                for (uint _2046 = 0u; _2046 < _304; _2046++)
                 {
-                    uint _816 = 2u * (_336 + min(_364, (_174 - 1u)));
-                    _1047 = float2(_126._m0[_816], _126._m0[_816 + 1u]);
+                    uint _1150 = (_2046 * _68) + gl_LocalInvocationID.x;
+                    float2 _2048;
+                    if (_1150 < _1098)
+                    {
+                        _2048 = _338._m0[(((((min((_1950 + (_1958 / _212)), _1112) * _173._m0) + gl_WorkGroupID.y) * _212) + (_1958 % _212)) * _1098) + _1150];
+                    }
+                    else
+                    {
+                        _2048 = float2(0.0);
+                    }
+                    _1032[(_1958 * _304) + _2046] = _2048;
+                }
+            }
+            for (uint _1959 = _1130; _1959 < _1136; _1959++)
+            {
+                uint _1213 = (((_1105 + (_1959 % _173._m2)) * _173._m0) + gl_WorkGroupID.y) * _1098;
+                for (uint _2026 = 0u; _2026 < _396; )
+                {
+                    _1037[_2026] = 0.0;
+                    _2026++;
+                    continue;
+                }
+                uint _2027;
+                _2027 = 0u;
+                for (; _2027 < _304; _2027++)
+                {
+                    uint _1233 = (_2027 * _68) + gl_LocalInvocationID.x;
+                    float2 _2042;
+                    if (_1233 < _1098)
+                    {
+                        uint _1701 = 2u * (_1213 + min(_1233, (_1098 - 1u)));
+                        _2042 = float2(_141._m0[_1701], _141._m0[_1701 + 1u]);
+                    }
+                    else
+                    {
+                        _2042 = float2(0.0);
+                    }
+                    for (uint _2043 = 0u; _2043 < _443; )
+                    {
+                        uint _1256 = (_2043 * _304) + _2027;
+                        _1037[_2043] = fma(_1032[_1256].y, _2042.y, fma(_1032[_1256].x, _2042.x, _1037[_2043]));
+                        _2043++;
+                        continue;
+                    }
+                }
+                for (uint _2028 = 0u; _2028 < _478; _2028++)
+                {
+                    float _1291 = _1037[_2028];
+                    float _2034;
+                    do
+                    {
+                        float _1718 = simd_sum(_1291);
+                        if (_58)
+                        {
+                            _2034 = _1718;
+                            break;
+                        }
+                        threadgroup_barrier(mem_flags::mem_threadgroup);
+                        bool _1722 = simd_is_first();
+                        if (_1722)
+                        {
+                            _71[gl_SubgroupID] = _1718;
+                        }
+                        threadgroup_barrier(mem_flags::mem_threadgroup);
+                        float _2033;
+                        _2033 = _71[0];
+                        for (uint _2032 = 1u; _2032 < gl_NumSubgroups; )
+                        {
+                            _2033 += _71[_2032];
+                            _2032++;
+                            continue;
+                        }
+                        _2034 = _2033;
+                        break;
+                    } while(false);
+                    if (gl_LocalInvocationID.x == 0u)
+                    {
+                        _499[(_2028 * 64u) + (_1959 % 64u)] = _173._m4 * _2034;
+                    }
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            for (uint _1960 = 0u; _1960 < _518; _1960++)
+            {
+                uint _1320 = _1960 / _212;
+                uint _1321 = _1950 + _1320;
+                bool _1324 = _1321 < _1951;
+                uint _1980;
+                if (_1324)
+                {
+                    _1980 = uint(_248._m0[_1321]);
                 }
                 else
                 {
-                    _1047 = float2(0.0);
+                    _1980 = 0u;
                 }
-                for (uint _1048 = 0u; _1048 < _253; )
+                bool _1764;
+                if (_1673)
                 {
-                    uint _394 = (_1048 * _262) + _1032;
-                    _347[_1048] = fma(_272[_394].y, _1047.y, fma(_272[_394].x, _1047.x, _347[_1048]));
-                    _1048++;
-                    continue;
+                    _1764 = _1980 >= _173._m3;
                 }
-            }
-            for (uint _1033 = 0u; _1033 < _253; _1033++)
-            {
-                float _432 = _347[_1033];
-                float _1039;
+                else
+                {
+                    _1764 = _1673;
+                }
+                uint _1981;
+                if (_1764)
+                {
+                    _1981 = (_1980 - _173._m3) + 1u;
+                }
+                else
+                {
+                    _1981 = 0u;
+                }
+                uint _1338 = max(_1981, _1129);
+                uint _1982;
+                if (_1324)
+                {
+                    _1982 = min((_1980 + 1u), _1135);
+                }
+                else
+                {
+                    _1982 = 0u;
+                }
+                float _1984;
+                _1984 = -3.4028234663852885981170418348452e+38;
+                float _2100;
+                for (uint _1983 = gl_LocalInvocationID.x; _1983 < 64u; _1984 = _2100, _1983 += _68)
+                {
+                    uint _1361 = _1983 + _1129;
+                    bool _1363 = _1361 >= _1338;
+                    bool _1372;
+                    if (_1363)
+                    {
+                        _1372 = _1361 < _1982;
+                    }
+                    else
+                    {
+                        _1372 = _1363;
+                    }
+                    if (_1372)
+                    {
+                        _2100 = max(_1984, _499[(_1960 * 64u) + _1983]);
+                    }
+                    else
+                    {
+                        _2100 = _1984;
+                    }
+                }
+                float _1987;
                 do
                 {
-                    float _833 = simd_sum(_432);
-                    if (_43)
+                    float _1786 = simd_max(_1984);
+                    if (_105)
                     {
-                        _1039 = _833;
+                        _1987 = _1786;
                         break;
                     }
                     threadgroup_barrier(mem_flags::mem_threadgroup);
-                    bool _837 = simd_is_first();
-                    if (_837)
+                    bool _1790 = simd_is_first();
+                    if (_1790)
                     {
-                        _56[gl_SubgroupID] = _833;
+                        _71[gl_SubgroupID] = _1786;
                     }
                     threadgroup_barrier(mem_flags::mem_threadgroup);
-                    float _1038;
-                    _1038 = _56[0];
-                    for (uint _1037 = 1u; _1037 < gl_NumSubgroups; )
+                    float _1986;
+                    _1986 = _71[0];
+                    for (uint _1985 = 1u; _1985 < gl_NumSubgroups; )
                     {
-                        _1038 += _56[_1037];
-                        _1037++;
+                        _1986 = max(_1986, _71[_1985]);
+                        _1985++;
                         continue;
                     }
-                    _1039 = _1038;
+                    _1987 = _1986;
                     break;
                 } while(false);
-                if (gl_LocalInvocationID.x == 0u)
+                float _1989;
+                _1989 = 0.0;
+                float _1432;
+                for (uint _1988 = gl_LocalInvocationID.x; _1988 < 64u; _1989 = _1432, _1988 += _68)
                 {
-                    _442[(_1033 * 64u) + (_981 % 64u)] = _163._m4 * _1039;
+                    uint _1398 = _1988 + _1129;
+                    bool _1400 = _1398 >= _1338;
+                    bool _1409;
+                    if (_1400)
+                    {
+                        _1409 = _1398 < _1982;
+                    }
+                    else
+                    {
+                        _1409 = _1400;
+                    }
+                    float _2017;
+                    if (_1409)
+                    {
+                        _2017 = exp(_499[(_1960 * 64u) + _1988] - _1987);
+                    }
+                    else
+                    {
+                        _2017 = 0.0;
+                    }
+                    _499[(_1960 * 64u) + _1988] = _2017;
+                    _1432 = _1989 + _2017;
                 }
-            }
-        }
-        threadgroup_barrier(mem_flags::mem_threadgroup);
-        uint _470 = _253 * ((((gl_WorkGroupID.z * _163._m6) + gl_WorkGroupID.x) * _163._m0) + gl_WorkGroupID.y);
-        for (uint _982 = 0u; _982 < _253; _982++)
-        {
-            float _996;
-            _996 = -3.4028234663852885981170418348452e+38;
-            float _1057;
-            for (uint _995 = gl_LocalInvocationID.x; _995 < 64u; _996 = _1057, _995 += _53)
-            {
-                uint _494 = _995 + _224;
-                bool _496 = _494 >= _225;
-                bool _505;
-                if (_496)
+                float _1996;
+                do
                 {
-                    _505 = _494 < _232;
-                }
-                else
-                {
-                    _505 = _496;
-                }
-                if (_505)
-                {
-                    _1057 = max(_996, _442[(_982 * 64u) + _995]);
-                }
-                else
-                {
-                    _1057 = _996;
-                }
-            }
-            float _999;
-            do
-            {
-                float _879 = simd_max(_996);
-                if (_90)
-                {
-                    _999 = _879;
+                    float _1828 = simd_sum(_1989);
+                    if (_58)
+                    {
+                        _1996 = _1828;
+                        break;
+                    }
+                    threadgroup_barrier(mem_flags::mem_threadgroup);
+                    bool _1832 = simd_is_first();
+                    if (_1832)
+                    {
+                        _71[gl_SubgroupID] = _1828;
+                    }
+                    threadgroup_barrier(mem_flags::mem_threadgroup);
+                    float _1995;
+                    _1995 = _71[0];
+                    for (uint _1994 = 1u; _1994 < gl_NumSubgroups; )
+                    {
+                        _1995 += _71[_1994];
+                        _1994++;
+                        continue;
+                    }
+                    _1996 = _1995;
                     break;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _883 = simd_is_first();
-                if (_883)
+                } while(false);
+                if ((gl_LocalInvocationID.x == 0u) && (_1338 < _1982))
                 {
-                    _56[gl_SubgroupID] = _879;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _998;
-                _998 = _56[0];
-                for (uint _997 = 1u; _997 < gl_NumSubgroups; )
-                {
-                    _998 = max(_998, _56[_997]);
-                    _997++;
-                    continue;
-                }
-                _999 = _998;
-                break;
-            } while(false);
-            float _1001;
-            _1001 = 0.0;
-            float _1060;
-            for (uint _1000 = gl_LocalInvocationID.x; _1000 < 64u; _1001 = _1060, _1000 += _53)
-            {
-                uint _533 = _1000 + _224;
-                bool _535 = _533 >= _225;
-                bool _544;
-                if (_535)
-                {
-                    _544 = _533 < _232;
-                }
-                else
-                {
-                    _544 = _535;
-                }
-                if (_544)
-                {
-                    uint _551 = (_982 * 64u) + _1000;
-                    float _553 = _442[_551];
-                    float _556 = exp(_553 - _999);
-                    _442[_551] = _556;
-                    _1060 = _1001 + _556;
-                }
-                else
-                {
-                    _1060 = _1001;
+                    uint _1460 = (((((((_1321 - _173._m5) * _173._m6) + (_1120 - (_1981 / 64u))) * _173._m0) * _212) + ((gl_WorkGroupID.y * _212) + (_1960 % _212))) * (_173._m1 + 2u)) + _173._m1;
+                    _686._m0[_1460] = _1987;
+                    _686._m0[_1460 + 1u] = _1996;
                 }
             }
-            float _1008;
-            do
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            for (uint _1961 = 0u; _1961 < _710; )
             {
-                float _921 = simd_sum(_1001);
-                if (_43)
-                {
-                    _1008 = _921;
-                    break;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _925 = simd_is_first();
-                if (_925)
-                {
-                    _56[gl_SubgroupID] = _921;
-                }
-                threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _1007;
-                _1007 = _56[0];
-                for (uint _1006 = 1u; _1006 < gl_NumSubgroups; )
-                {
-                    _1007 += _56[_1006];
-                    _1006++;
-                    continue;
-                }
-                _1008 = _1007;
-                break;
-            } while(false);
-            if (gl_LocalInvocationID.x == 0u)
-            {
-                uint _588 = ((_470 + _982) * (_163._m1 + 2u)) + _163._m1;
-                _578._m0[_588] = _999;
-                _578._m0[_588 + 1u] = _1008;
-            }
-        }
-        threadgroup_barrier(mem_flags::mem_threadgroup);
-        float2 _618[_615];
-        for (uint _983 = 0u; _983 < _613; )
-        {
-            _618[_983] = float2(0.0);
-            _983++;
-            continue;
-        }
-        uint _984;
-        _984 = _225;
-        float _655[_253];
-        for (; _984 < _232; _984++)
-        {
-            uint _646 = (((_245 + (_984 % _163._m2)) * _163._m0) + gl_WorkGroupID.y) * _174;
-            for (uint _989 = 0u; _989 < _253; )
-            {
-                _655[_989] = _442[(_989 * 64u) + (_984 % 64u)];
-                _989++;
+                _1071[_1961] = float2(0.0);
+                _1961++;
                 continue;
             }
-            uint _990;
-            _990 = 0u;
-            for (; _990 < _262; _990++)
+            uint _1962;
+            _1962 = _1130;
+            for (; _1962 < _1136; _1962++)
             {
-                uint _962 = 2u * (_646 + min(((_990 * _53) + gl_LocalInvocationID.x), (_174 - 1u)));
-                float2 _970 = float2(_143._m0[_962], _143._m0[_962 + 1u]);
-                for (uint _993 = 0u; _993 < _253; )
+                uint _1505 = (((_1105 + (_1962 % _173._m2)) * _173._m0) + gl_WorkGroupID.y) * _1098;
+                for (uint _1974 = 0u; _1974 < _752; )
                 {
-                    uint _698 = (_993 * _262) + _990;
-                    _618[_698] = fma(float2(_655[_993]), _970, _618[_698]);
-                    _993++;
+                    _1075[_1974] = _499[(_1974 * 64u) + (_1962 % 64u)];
+                    _1974++;
                     continue;
                 }
-            }
-        }
-        for (uint _985 = 0u; _985 < _253; _985++)
-        {
-            for (uint _986 = 0u; _986 < _262; _986++)
-            {
-                uint _738 = (_986 * _53) + gl_LocalInvocationID.x;
-                if (_738 < _174)
+                uint _1975;
+                _1975 = 0u;
+                for (; _1975 < _304; _1975++)
                 {
-                    uint _753 = ((_470 + _985) * (_163._m1 + 2u)) + (2u * _738);
-                    uint _757 = (_985 * _262) + _986;
-                    _578._m0[_753] = _618[_757].x;
-                    _578._m0[_753 + 1u] = _618[_757].y;
+                    uint _1890 = 2u * (_1505 + min(((_1975 * _68) + gl_LocalInvocationID.x), (_1098 - 1u)));
+                    float2 _1898 = float2(_158._m0[_1890], _158._m0[_1890 + 1u]);
+                    for (uint _1978 = 0u; _1978 < _796; )
+                    {
+                        uint _1547 = (_1978 * _304) + _1975;
+                        _1071[_1547] = fma(float2(_1075[_1978]), _1898, _1071[_1547]);
+                        _1978++;
+                        continue;
+                    }
                 }
             }
+            for (uint _1963 = 0u; _1963 < _828; _1963++)
+            {
+                uint _1581 = _1950 + (_1963 / _212);
+                bool _1584 = _1581 < _1951;
+                uint _1964;
+                if (_1584)
+                {
+                    _1964 = uint(_248._m0[_1581]);
+                }
+                else
+                {
+                    _1964 = 0u;
+                }
+                bool _1911;
+                if (_1673)
+                {
+                    _1911 = _1964 >= _173._m3;
+                }
+                else
+                {
+                    _1911 = _1673;
+                }
+                uint _1965;
+                if (_1911)
+                {
+                    _1965 = (_1964 - _173._m3) + 1u;
+                }
+                else
+                {
+                    _1965 = 0u;
+                }
+                uint _1595 = _1965 / 64u;
+                bool _1602 = _1584 && (_1120 >= _1595);
+                bool _1609;
+                if (_1602)
+                {
+                    _1609 = _1120 <= (_1964 / 64u);
+                }
+                else
+                {
+                    _1609 = _1602;
+                }
+                if (_1609)
+                {
+                    uint _1941 = ((((((_1581 - _173._m5) * _173._m6) + (_1120 - _1595)) * _173._m0) * _212) + ((gl_WorkGroupID.y * _212) + (_1963 % _212))) * (_173._m1 + 2u);
+                    for (uint _1970 = 0u; _1970 < _304; _1970++)
+                    {
+                        uint _1629 = (_1970 * _68) + gl_LocalInvocationID.x;
+                        if (_1629 < _1098)
+                        {
+                            uint _1637 = _1941 + (2u * _1629);
+                            uint _1641 = (_1963 * _304) + _1970;
+                            _686._m0[_1637] = _1071[_1641].x;
+                            _686._m0[_1637 + 1u] = _1071[_1641].y;
+                        }
+                    }
+                }
+            }
+            break;
+        } while(false);
+        if (_998)
+        {
+            threadgroup_barrier(mem_flags::mem_threadgroup);
         }
-        break;
-    } while(false);
+    }
 }
 

@@ -37,13 +37,14 @@ type Limits struct {
 	GemvRows   uint32 // tile of matmul for one row of x
 	GemmRows   uint32 // tile of matmul for many rows
 	GemmTokens uint32
+	AttnTokens uint32 // most tokens that a work group of attention sums
 }
 
 // Guaranteed are limits that every device offers which a backend opens.
 func Guaranteed() Limits {
 	return Limits{
 		StorageRange: 1 << 24, Groups: [3]uint32{65535, 65535, 65535}, Subgroup: 1,
-		ReduceWG: 32, NormWG: 128, PlainWG: 64, SelectWG: 256, GemvRows: 4, GemmRows: 8, GemmTokens: 8,
+		ReduceWG: 32, NormWG: 128, PlainWG: 64, SelectWG: 256, GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4,
 	}
 }
 
@@ -89,11 +90,12 @@ type Dim struct {
 	Rule            int // 1 + index of a chunk rule
 }
 
-// A ChunkRule counts the chunks that the queries of one position input see.
+// A ChunkRule counts the chunks that the queries of one position input see, Tile of them at a time.
 type ChunkRule struct {
 	Input  int // position in Graph.Inputs()
 	Axis   graph.Axis
 	Window int
+	Tile   int
 	count  uint32 // in the current run
 }
 

@@ -24,6 +24,9 @@ func (p *Program) Count(b *backend.Bindings, input func(i int) []byte) (context 
 			r.count = max(r.count, uint32(int(pos)/attnChunk-first/attnChunk+1))
 			context = max(context, int(pos)+1)
 		}
+		if r.Tile > 1 && live > 1 {
+			r.count++ // fewer than 64 positions more
+		}
 	}
 	return context
 }

@@ -131,7 +131,7 @@ func (l *Limits) refuseAttention(a graph.AttentionAttr, cache tensor.Type) strin
 	switch {
 	case a.HeadDim%2 != 0:
 		return fmt.Sprintf("an odd head dimension of %d", a.HeadDim)
-	case share > 16 || share*l.pairs(a.HeadDim) > 256:
+	case share > 16 || share*l.pairs(a.HeadDim) > attnRegisters:
 		return fmt.Sprintf("%d query heads of %d share a KV head, more than the registers hold", share, a.HeadDim)
 	case a.KVHeads > int(l.Groups[1]):
 		return fmt.Sprintf("%d KV heads", a.KVHeads)
@@ -145,6 +145,9 @@ func (l *Limits) refuseAttention(a graph.AttentionAttr, cache tensor.Type) strin
 func (l *Limits) pairs(E int) int {
 	return (E/2 + int(l.ReduceWG) - 1) / int(l.ReduceWG)
 }
+
+// attnRegisters is the number of pairs that an invocation of attention can hold.
+const attnRegisters = 256
 
 // attnChunk is the number of positions that one work group of attention sums; the shader has it too.
 const attnChunk = 64
