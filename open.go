@@ -101,17 +101,23 @@ func OpenBytes(ctx context.Context, data []byte, opts ...Option) (*Model, error)
 	})
 }
 
-// open opens the model that load returns.
-func open(ctx context.Context, opts []Option, source string, load func() (*model.Model, error)) (*Model, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+// defaults returns the options that opts leave.
+func defaults(opts []Option) options {
 	o := options{backend: "cpu", log: slog.New(slog.DiscardHandler)}
 	o.engine.Screen = engine.ScreenAuto
 	o.engine.Prefix = DefaultPrefixBytes
 	for _, opt := range opts {
 		opt(&o)
 	}
+	return o
+}
+
+// open opens the model that load returns.
+func open(ctx context.Context, opts []Option, source string, load func() (*model.Model, error)) (*Model, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	o := defaults(opts)
 	began := time.Now()
 	m := &Model{log: o.log}
 	var err error

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes testdata/families.json: logits of tiny models with the shape of each Gemma 3, from transformers.
+"""Writes testdata/families.json: logits of tiny models with the shape of each Gemma 3, from transformers, and
+embeddings of a tiny EmbeddingGemma.
 
 usage: pip install torch transformers; ci/family_goldens.py > testdata/families.json
 
@@ -12,7 +13,7 @@ import sys
 import numpy as np
 import torch
 import transformers
-from transformers import Gemma3ForCausalLM, Gemma3TextConfig
+from transformers import Gemma3ForCausalLM, Gemma3TextConfig, Gemma3TextModel
 
 LENGTH, KEPT = 40, [0, 7, 8, 15, 16, 38, 39]  # windows are 8 and 12
 
@@ -69,7 +70,37 @@ def golden(options):
     }
 
 
+def embedding():
+    """EmbeddingGemma as sentence-transformers runs it: mean of the hidden states, two dense layers, length 1."""
+    config = Gemma3TextConfig(**{
+        **BASE, "num_attention_heads": 3, "num_key_value_heads": 1, "head_dim": 16, "query_pre_attn_scalar": 16, "sliding_window": 8,
+        "use_bidirectional_attention": True,
+    })
+    config._attn_implementation = "eager"
+    model = Gemma3TextModel(config).eval().to(torch.float32)
+    state = {name: weights(name, tuple(p.shape)) for name, p in model.state_dict().items()}
+    model.load_state_dict(state)
+    dense = {"dense_2": weights("dense_2", (160, 48)), "dense_3": weights("dense_3", (64, 160))}
+    texts = []
+    for length in [1, 2, 4, 5, 8, 9, 10, 13, 40]:  # a token sees 4 on either side in local layers
+        ids = [2] + [int(v) for v in (np.arange(1, length) * 37 + 11) % 96]
+        with torch.no_grad():
+            hidden = model(torch.tensor([ids])).last_hidden_state[0]
+            mean = hidden.mean(dim=0)
+            y = torch.nn.functional.normalize(dense["dense_3"] @ (dense["dense_2"] @ mean), dim=0)
+        texts.append({"ids": ids, "hidden": rounded(hidden[length // 2]), "mean": rounded(mean), "embedding": rounded(y)})
+    return {
+        "config": config.to_dict(), "tensors": {n: list(p.shape) for n, p in state.items()},
+        "dense": {n: list(p.shape) for n, p in dense.items()}, "texts": texts,
+    }
+
+
+def rounded(x):
+    return [float(f"{v:.7g}") for v in x.tolist()]
+
+
 out = {"source": f"ci/family_goldens.py, transformers {transformers.__version__}, torch {torch.__version__}, float32, eager attention"}
 out["families"] = {name: golden(options) for name, options in FAMILIES.items()}
+out["embedding"] = embedding()
 json.dump(out, sys.stdout, separators=(",", ":"))
 sys.stdout.write("\n")

@@ -109,16 +109,13 @@ type Engine struct {
 
 // New prepares model m on backend b. The engine does not own either: close it first.
 func New(m *gemma3.Model, b backend.Backend, o Options) (*Engine, error) {
+	if m.Config.Bidirectional {
+		return nil, fmt.Errorf("engine: %w", gemma3.ErrEmbedding)
+	}
 	if err := o.fill(&m.Config); err != nil {
 		return nil, err
 	}
-	e := &Engine{
-		model: m, backend: b, opts: o, local: m.Config.LocalRows(o.Chunk),
-		weights: map[string]backend.Buffer{}, states: map[string]backend.Buffer{}, programs: map[programKey]*program{},
-		turn: make(chan struct{}, 1), arrived: make(chan struct{}, 1), linger: time.NewTimer(time.Hour),
-	}
-	e.linger.Stop()
-	e.solo[0].r = &request{}
+	e := blank(m, b, o)
 	if o.FullCache {
 		e.local = max(e.local, o.Context)
 	}
@@ -132,6 +129,18 @@ func New(m *gemma3.Model, b backend.Backend, o Options) (*Engine, error) {
 		return nil, errors.Join(err, e.release())
 	}
 	return e, nil
+}
+
+// blank returns an engine without room for sequences.
+func blank(m *gemma3.Model, b backend.Backend, o Options) *Engine {
+	e := &Engine{
+		model: m, backend: b, opts: o, local: m.Config.LocalRows(o.Chunk),
+		weights: map[string]backend.Buffer{}, states: map[string]backend.Buffer{}, programs: map[programKey]*program{},
+		turn: make(chan struct{}, 1), arrived: make(chan struct{}, 1), linger: time.NewTimer(time.Hour),
+	}
+	e.linger.Stop()
+	e.solo[0].r = &request{}
+	return e
 }
 
 // Model returns the model.

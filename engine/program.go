@@ -33,6 +33,8 @@ const (
 	stepHead                   // logits of given hidden states
 	stepTaps                   // logits and intermediate values of all tokens
 	stepRows                   // hidden states of R of the tokens
+	stepEmbed                  // hidden states of all tokens of a text of an embedding model
+	stepDense                  // its dense layers for a given mean
 )
 
 // A program is a compiled step with its own input and output buffers.
@@ -110,6 +112,10 @@ func (e *Engine) build(key programKey) (*graph.Graph, error) {
 		T: key.T, Seqs: e.opts.Sequences, Context: e.opts.Context, LocalRows: e.local, KV: e.opts.KV, K: key.k,
 	}
 	switch key.kind {
+	case stepEmbed:
+		return gemma3.BuildEmbed(e.model, key.T, e.opts.KV)
+	case stepDense:
+		return gemma3.BuildDense(e.model)
 	case stepHead:
 		return gemma3.BuildHead(e.model, headRows, gemma3.HeadLogits, 0)
 	case stepLogits:
@@ -222,7 +228,7 @@ type ProgramStats struct {
 
 // String names the step.
 func (k programKey) String() string {
-	s := [...]string{"fill", "logits", "top_k", "hidden", "head", "taps", "rows"}[k.kind]
+	s := [...]string{"fill", "logits", "top_k", "hidden", "head", "taps", "rows", "embed", "dense"}[k.kind]
 	s = fmt.Sprintf("%s %d", s, k.T)
 	if k.R > 1 {
 		s = fmt.Sprintf("%s/%d", s, k.R)

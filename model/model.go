@@ -17,6 +17,20 @@ import (
 	"github.com/gemma-bench/gemma/model/tokenizer"
 )
 
+// EmbedIDs appends to dst the tokens that an embedding model is given for a text: with the one that begins it, and with
+// the one that ends it unless a GGUF file says otherwise. Names of control tokens in text are ordinary text.
+func (m *Model) EmbedIDs(dst []int32, text string) []int32 {
+	dst = m.Tokenizer.Encode(dst, text, tokenizer.EncodeOptions{BOS: true})
+	ends := true
+	if m.File != nil {
+		ends, _ = m.File.Bool("tokenizer.ggml.add_eos_token") // absent: false, as in llama.cpp
+	}
+	if ends && m.Tokenizer.EOS() != tokenizer.None {
+		dst = append(dst, m.Tokenizer.EOS())
+	}
+	return dst
+}
+
 // A Model is a model and its tokenizer, whose ids are all in the model's vocabulary. Close it.
 type Model struct {
 	*gemma3.Model
@@ -97,8 +111,14 @@ func onlyGGUF(dir string) (string, error) {
 }
 
 func openFolder(dir string, weights func() (*safetensors.Set, error)) (*Model, error) {
-	return assemble(weights, func(name string, limit int64) ([]byte, error) {
-		return mmap.ReadFile(filepath.Join(dir, name), limit)
+	return assemble(&repo{
+		weights: weights,
+		within: func(folder string) (*safetensors.Set, error) {
+			return safetensors.OpenDir(filepath.Join(dir, filepath.FromSlash(folder)))
+		},
+		read: func(name string, limit int64) ([]byte, error) {
+			return mmap.ReadFile(filepath.Join(dir, filepath.FromSlash(name)), limit)
+		},
 	})
 }
 
@@ -129,16 +149,25 @@ func openFS(fsys fs.FS, name string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights := func() (*safetensors.Set, error) { return safetensors.OpenFS(sub) }
-	return assemble(weights, func(name string, limit int64) ([]byte, error) {
-		st, err := fs.Stat(sub, name)
-		if err == nil && st.Size() > limit {
-			err = fmt.Errorf("%s has %d bytes, want at most %d", name, st.Size(), limit)
-		}
-		if err != nil {
-			return nil, err
-		}
-		return fs.ReadFile(sub, name)
+	return assemble(&repo{
+		weights: func() (*safetensors.Set, error) { return safetensors.OpenFS(sub) },
+		within: func(folder string) (*safetensors.Set, error) {
+			part, err := fs.Sub(sub, folder)
+			if err != nil {
+				return nil, err
+			}
+			return safetensors.OpenFS(part)
+		},
+		read: func(name string, limit int64) ([]byte, error) {
+			st, err := fs.Stat(sub, name)
+			if err == nil && st.Size() > limit {
+				err = fmt.Errorf("%s has %d bytes, want at most %d", name, st.Size(), limit)
+			}
+			if err != nil {
+				return nil, err
+			}
+			return fs.ReadFile(sub, name)
+		},
 	})
 }
 
@@ -165,16 +194,16 @@ func FromGGUF(f *gguf.File) (*Model, error) {
 }
 
 // assemble builds a model from the files of a repository.
-func assemble(weights func() (*safetensors.Set, error), read func(name string, limit int64) ([]byte, error)) (*Model, error) {
-	config, err := read("config.json", maxConfig)
+func assemble(r *repo) (*Model, error) {
+	config, err := r.read("config.json", maxConfig)
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
-	text, err := read("tokenizer.json", maxTokenizer)
+	text, err := r.read("tokenizer.json", maxTokenizer)
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
-	set, err := weights()
+	set, err := r.weights()
 	if err != nil {
 		return nil, err
 	}
@@ -182,9 +211,14 @@ func assemble(weights func() (*safetensors.Set, error), read func(name string, l
 	if err != nil {
 		return nil, errors.Join(err, set.Close())
 	}
+	if m.Config.Bidirectional {
+		if err := r.addDense(m); err != nil {
+			return nil, errors.Join(err, m.Close())
+		}
+	}
 	tok, err := tokenizer.ParseJSON(text)
 	if err != nil {
-		return nil, errors.Join(err, set.Close())
+		return nil, errors.Join(err, m.Close())
 	}
 	return finish(m, tok)
 }

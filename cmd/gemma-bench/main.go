@@ -3,7 +3,7 @@
 //
 //	gemma-bench                   a random model of the 270M's shape, every device
 //	gemma-bench -m FILE           a real model
-//	gemma-bench COMMAND -h        devices, tokenize, score, generate, prepare, perplexity, pull, quantize, trim, parity
+//	gemma-bench COMMAND -h        devices, tokenize, score, generate, prepare, embed, perplexity, pull, quantize, trim, parity
 package main
 
 import (
@@ -42,6 +42,7 @@ func commands() []command {
 		{"score", "log-likelihood and top logits of token ids", runScore},
 		{"generate", "continue a text", runGenerate},
 		{"prepare", "build the screen with which decoding skips most of the head", runPrepare},
+		{"embed", "embeddings of lines of text, by an embedding model", runEmbed},
 		{"perplexity", "perplexity of a text file, as llama-perplexity computes it", runPerplexity},
 		{"pull", "download a model from the hub, or find it in the cache", runPull},
 		{"compare", "compare two files of results, or two commands run in turn", runCompare},

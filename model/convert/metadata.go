@@ -3,6 +3,7 @@ package convert
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/gemma-bench/gemma/model"
 	"github.com/gemma-bench/gemma/model/gemma3"
@@ -40,7 +41,7 @@ func setMetadata(w *gguf.Writer, m *model.Model, o *Options) {
 		for _, key := range m.File.Keys() {
 			v, _ := m.File.KV(key)
 			switch {
-			case key == "gemma3.vocab_size" && o.Keep != nil:
+			case strings.HasSuffix(key, ".vocab_size") && o.Keep != nil:
 				w.Set(key, uint32(len(o.Keep)))
 			case key == "general.file_type" || key == "general.quantization_version" || isTokenizer(key):
 			default:
@@ -48,33 +49,50 @@ func setMetadata(w *gguf.Writer, m *model.Model, o *Options) {
 			}
 		}
 	} else {
-		c := &m.Config
-		w.Set("general.architecture", "gemma3")
-		w.Set("general.type", "model")
-		w.Set("general.name", c.Name)
-		for _, kv := range []struct {
-			key   string
-			value int
-		}{
-			{"context_length", c.Context}, {"embedding_length", c.Width}, {"block_count", c.Layers}, {"feed_forward_length", c.FFN},
-			{"attention.head_count", c.Heads}, {"attention.head_count_kv", c.KVHeads}, {"attention.key_length", c.HeadDim},
-			{"attention.value_length", c.HeadDim}, {"attention.sliding_window", c.Window},
-		} {
-			w.Set("gemma3."+kv.key, uint32(kv.value))
-		}
-		w.Set("gemma3.attention.layer_norm_rms_epsilon", c.Eps)
-		w.Set("gemma3.rope.freq_base", c.RoPEBase)
-		w.Set("gemma3.rope.freq_base_swa", c.RoPELocal)
-		if c.RoPEScale != 1 {
-			w.Set("gemma3.rope.scaling.type", "linear")
-			w.Set("gemma3.rope.scaling.factor", 1/c.RoPEScale)
-		}
-		if c.Pattern != 6 {
-			w.Set("gemma3.attention.sliding_window_pattern", uint32(c.Pattern))
-		}
+		setConfig(w, m)
 	}
 	w.Set("general.file_type", fileType(m, o))
 	w.Set("general.quantization_version", uint32(2)) // ref: ggml.h, GGML_QNT_VERSION
+}
+
+// setConfig writes the configuration of a model that did not come from a GGUF file.
+func setConfig(w *gguf.Writer, m *model.Model) {
+	c, arch := &m.Config, "gemma3"
+	if c.Bidirectional {
+		arch = "gemma-embedding"
+	}
+	w.Set("general.architecture", arch)
+	w.Set("general.type", "model")
+	w.Set("general.name", c.Name)
+	for _, kv := range []struct {
+		key   string
+		value int
+	}{
+		{"context_length", c.Context}, {"embedding_length", c.Width}, {"block_count", c.Layers}, {"feed_forward_length", c.FFN},
+		{"attention.head_count", c.Heads}, {"attention.head_count_kv", c.KVHeads}, {"attention.key_length", c.HeadDim},
+		{"attention.value_length", c.HeadDim}, {"attention.sliding_window", c.Window},
+	} {
+		w.Set(arch+"."+kv.key, uint32(kv.value))
+	}
+	w.Set(arch+".attention.layer_norm_rms_epsilon", c.Eps)
+	w.Set(arch+".rope.freq_base", c.RoPEBase)
+	w.Set(arch+".rope.freq_base_swa", c.RoPELocal)
+	if c.RoPEScale != 1 {
+		w.Set(arch+".rope.scaling.type", "linear")
+		w.Set(arch+".rope.scaling.factor", 1/c.RoPEScale)
+	}
+	if c.Pattern != 6 {
+		w.Set(arch+".attention.sliding_window_pattern", uint32(c.Pattern))
+	}
+	if c.Bidirectional {
+		w.Set(arch+".pooling_type", uint32(1)) // ref: llama.cpp, LLAMA_POOLING_TYPE_MEAN
+		for _, name := range []string{"dense_2", "dense_3"} {
+			if t, ok := m.Tensors[name+".weight"]; ok {
+				w.Set(arch+"."+name+"_feat_in", uint32(t.Type.Shape.Dim(1)))
+				w.Set(arch+"."+name+"_feat_out", uint32(t.Type.Shape.Dim(0)))
+			}
+		}
+	}
 }
 
 // expressible reports a configuration that GGUF has no keys for: readers take the factor on attention scores
@@ -141,7 +159,7 @@ func writeTokenizer(w *gguf.Writer, m *model.Model, keep []int32) {
 		}
 	}
 	w.Set("tokenizer.ggml.add_bos_token", true)
-	w.Set("tokenizer.ggml.add_eos_token", false)
+	w.Set("tokenizer.ggml.add_eos_token", m.Config.Bidirectional)
 	w.Set("tokenizer.ggml.add_space_prefix", false)
 }
 

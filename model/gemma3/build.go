@@ -49,6 +49,9 @@ var layerTaps = []string{"attn_norm", "q", "attn_output", "post_attention_norm",
 // Output: "hidden", "logits" or "top_k".
 func Build(m *Model, s Spec) (*graph.Graph, error) {
 	b := &builder{Builder: graph.NewBuilder(), m: m, c: &m.Config, s: s}
+	if m.Config.Bidirectional {
+		return nil, ErrEmbedding
+	}
 	if s.T < 1 || s.R < 0 || s.R > s.T || s.Seqs < 1 || s.Context < 1 || s.AllRows && s.R != 0 {
 		return nil, fmt.Errorf("gemma3: no step of %d tokens, %d rows, %d sequences and context %d", s.T, s.R, s.Seqs, s.Context)
 	}
@@ -95,6 +98,7 @@ type builder struct {
 	ids, pos, seq    graph.Value // [T]
 	rows, posR, seqR graph.Value // [R], of the rows that survive the last layer
 	embed            graph.Value // [T,D]
+	mirror           *mirror     // of embedding models, else nil
 	taps             []graph.Output
 }
 
@@ -152,9 +156,12 @@ func (b *builder) layer(l int, x graph.Value) graph.Value {
 		pos, seq = b.posR, b.seqR
 	}
 
-	q := b.tap(l, "q", b.linear(l, "q", "attn_q", h))                                                                 // [T,H*E]
-	q = b.As("q_norm").RMSNorm(q, b.blk(l, "attn_q_norm"), eps)                                                       // [T,H*E]
-	q = b.As("q_rope").RoPE(q, pos, b.rope(l))                                                                        // [T,H*E]
+	q := b.tap(l, "q", b.linear(l, "q", "attn_q", h))           // [T,H*E]
+	q = b.As("q_norm").RMSNorm(q, b.blk(l, "attn_q_norm"), eps) // [T,H*E]
+	q = b.As("q_rope").RoPE(q, pos, b.rope(l))                  // [T,H*E]
+	if b.mirror != nil {
+		pos, seq = b.sees(l)
+	}
 	a := b.As("attn").Attention(q, k, v, pos, seq, b.attention(l))                                                    // [T,H*E]
 	o := b.tap(l, "attn_output", b.linear(l, "attn_output", "attn_output", a))                                        // [T,D]
 	o = b.tap(l, "post_attention_norm", b.As("post_attention_norm").RMSNorm(o, b.blk(l, "post_attention_norm"), eps)) // [T,D]
@@ -171,17 +178,20 @@ func (b *builder) layer(l int, x graph.Value) graph.Value {
 
 // keysValues writes the step's keys and values to the layer's caches.
 func (b *builder) keysValues(l int, h graph.Value) (k, v graph.Value) {
+	k = b.linear(l, "k", "attn_k", h)                               // [T,G*E]
+	k = b.As("k_norm").RMSNorm(k, b.blk(l, "attn_k_norm"), b.c.Eps) // [T,G*E]
+	k = b.As("k_rope").RoPE(k, b.pos, b.rope(l))                    // [T,G*E]
+	v = b.linear(l, "v", "attn_v", h)                               // [T,G*E]
+	if b.mirror != nil {
+		return b.mirrored(l, k, v)
+	}
 	S := b.s.Context
 	if b.window(l) > 0 {
 		S = b.s.LocalRows
 	}
 	cache := tensor.TypeOf(b.s.KV, b.s.Seqs, S, b.c.KVHeads*b.c.HeadDim)
-	k = b.linear(l, "k", "attn_k", h)                               // [T,G*E]
-	k = b.As("k_norm").RMSNorm(k, b.blk(l, "attn_k_norm"), b.c.Eps) // [T,G*E]
-	k = b.As("k_rope").RoPE(k, b.pos, b.rope(l))                    // [T,G*E]
-	v = b.linear(l, "v", "attn_v", h)                               // [T,G*E]
-	kc := b.State(fmt.Sprintf("kv.%d.k", l), cache)                 // [B,S,G*E]
-	vc := b.State(fmt.Sprintf("kv.%d.v", l), cache)                 // [B,S,G*E]
+	kc := b.State(fmt.Sprintf("kv.%d.k", l), cache) // [B,S,G*E]
+	vc := b.State(fmt.Sprintf("kv.%d.v", l), cache) // [B,S,G*E]
 	return b.As("k_write").KVWrite(kc, k, b.pos, b.seq), b.As("v_write").KVWrite(vc, v, b.pos, b.seq)
 }
 
@@ -198,7 +208,12 @@ func (b *builder) attention(l int) graph.AttentionAttr {
 
 // window returns how many positions layer l sees, 0 for all: also where the context cannot exceed the window.
 func (b *builder) window(l int) int {
-	if b.c.Global(l) || b.s.Context <= b.c.Window {
+	switch {
+	case b.c.Global(l):
+		return 0
+	case b.mirror != nil:
+		return 2*b.c.Reach() + 1
+	case b.s.Context <= b.c.Window:
 		return 0
 	}
 	return b.c.Window

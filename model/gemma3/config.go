@@ -26,6 +26,10 @@ type Config struct {
 	RoPELocal float32 // base of local layers
 	RoPEScale float32 // factor on the positions of global layers: 1/8 for linear scaling by 8
 	AttnScale float32 // factor on the attention scores
+
+	// Bidirectional models compute embeddings: every token sees those after it too, in local layers within
+	// half of Window, and there is no head.
+	Bidirectional bool
 }
 
 // Global reports whether layer l attends to every earlier position.
@@ -123,10 +127,10 @@ func configFromGGUF(f *gguf.File) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	if arch != "gemma3" {
-		return Config{}, fmt.Errorf("gemma3: the file holds a %q model, want gemma3", arch)
+	if arch != "gemma3" && arch != archEmbedding {
+		return Config{}, fmt.Errorf("gemma3: the file holds a %q model, want gemma3 or %s", arch, archEmbedding)
 	}
-	r := metaReader{f: f}
+	r := metaReader{f: f, prefix: arch + "."}
 	c := Config{
 		Layers: r.size("block_count"), Width: r.size("embedding_length"), FFN: r.size("feed_forward_length"),
 		Heads: r.size("attention.head_count"), KVHeads: r.size("attention.head_count_kv"),
@@ -141,6 +145,11 @@ func configFromGGUF(f *gguf.File) (Config, error) {
 	if cap := r.float("final_logit_softcapping", 0); cap != 0 {
 		r.fail(fmt.Errorf("gemma3: logit soft-capping (%v) is not part of Gemma 3", cap))
 	}
+	if c.Bidirectional = arch == archEmbedding; c.Bidirectional {
+		if p := r.optional("pooling_type", poolingMean); p != poolingMean {
+			r.fail(fmt.Errorf("gemma3: pooling type %d, want %d, the mean", p, poolingMean))
+		}
+	}
 	if info, ok := f.Tensor("token_embd.weight"); ok && info.Type.Shape.Rank() == 2 {
 		c.Vocab = info.Type.Shape.Dim(0)
 	}
@@ -154,10 +163,18 @@ func configFromGGUF(f *gguf.File) (Config, error) {
 	return c, r.err
 }
 
-// A metaReader reads "gemma3." keys and keeps the first error.
+// archEmbedding is llama.cpp's name for EmbeddingGemma, and poolingMean that of the mean of hidden states.
+// ref: llama.cpp, include/llama.h, enum llama_pooling_type.
+const (
+	archEmbedding = "gemma-embedding"
+	poolingMean   = 1
+)
+
+// A metaReader reads the keys of an architecture and keeps the first error.
 type metaReader struct {
-	f   *gguf.File
-	err error
+	f      *gguf.File
+	prefix string // such as "gemma3."
+	err    error
 }
 
 func (r *metaReader) fail(err error) {
@@ -168,7 +185,7 @@ func (r *metaReader) fail(err error) {
 
 // size reads a required count.
 func (r *metaReader) size(key string) int {
-	v, err := r.f.Uint("gemma3." + key)
+	v, err := r.f.Uint(r.prefix + key)
 	if err == nil && v > maxContext {
 		err = fmt.Errorf("gemma3: %s is %d, more than %d", key, v, maxContext)
 	}
@@ -181,7 +198,7 @@ func (r *metaReader) size(key string) int {
 
 // optional reads a count that may be absent.
 func (r *metaReader) optional(key string, absent int) int {
-	if _, ok := r.f.KV("gemma3." + key); !ok {
+	if _, ok := r.f.KV(r.prefix + key); !ok {
 		return absent
 	}
 	return r.size(key)
@@ -189,10 +206,10 @@ func (r *metaReader) optional(key string, absent int) int {
 
 // float reads a number that may be absent.
 func (r *metaReader) float(key string, absent float32) float32 {
-	if _, ok := r.f.KV("gemma3." + key); !ok {
+	if _, ok := r.f.KV(r.prefix + key); !ok {
 		return absent
 	}
-	v, err := r.f.Float("gemma3." + key)
+	v, err := r.f.Float(r.prefix + key)
 	if err != nil {
 		r.fail(err)
 	}
@@ -201,8 +218,8 @@ func (r *metaReader) float(key string, absent float32) float32 {
 
 // ropeScale reads linear context scaling; other kinds are not used by any Gemma 3.
 func (r *metaReader) ropeScale() float32 {
-	if _, ok := r.f.KV("gemma3.rope.scaling.type"); ok {
-		kind, err := r.f.String("gemma3.rope.scaling.type")
+	if _, ok := r.f.KV(r.prefix + "rope.scaling.type"); ok {
+		kind, err := r.f.String(r.prefix + "rope.scaling.type")
 		switch {
 		case err != nil:
 			r.fail(err)
@@ -222,7 +239,7 @@ func (r *metaReader) ropeScale() float32 {
 
 // pattern reads which layers are global: a period, or one flag per layer, which must be periodic.
 func (r *metaReader) pattern() int {
-	const key = "gemma3.attention.sliding_window_pattern"
+	key := r.prefix + "attention.sliding_window_pattern"
 	v, ok := r.f.KV(key)
 	if !ok {
 		return 6 // ref: Gemma 3 Technical Report, section 2.1: five local layers, then a global one

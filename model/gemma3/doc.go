@@ -5,5 +5,7 @@
 // queries and keys, five layers of sliding-window attention for each layer of full attention, a
 // GeGLU feed-forward network and an embedding that is also the output matrix.
 //
+// EmbeddingGemma is the same block without a head, whose tokens see both sides (embed.go).
+//
 // ref: Gemma Team, Gemma 3 Technical Report, 2025, section 2.
 package gemma3

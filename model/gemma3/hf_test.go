@@ -69,7 +69,7 @@ func TestHostileConfigs(t *testing.T) {
 		{"local layers", text("rope_parameters", map[string]any{"sliding_attention": map[string]any{"rope_type": "linear", "factor": 2}})},
 		{"pattern is 0", text("sliding_window_pattern", 0)}, {"1 layer_types", text("layer_types", []string{"full_attention"})},
 		{"soft", text("final_logit_softcapping", 30)}, {"hidden_activation", text("hidden_activation", "silu")},
-		{"attention_bias", text("attention_bias", true)}, {"bidirectional", text("use_bidirectional_attention", true)},
+		{"attention_bias", text("attention_bias", true)},
 	} {
 		_, _, err := gemma3.ParseConfig([]byte(c.text))
 		require.ErrorContains(t, err, c.want, c.text)

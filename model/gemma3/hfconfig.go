@@ -82,6 +82,8 @@ func ParseConfig(text []byte) (c Config, tied bool, err error) {
 // config turns the file's fields into ours.
 func (f *hfConfig) config() (Config, error) {
 	c := Config{
+		Bidirectional: f.Bidirectional,
+
 		Layers: f.Layers, Width: f.HiddenSize, Heads: f.Heads, KVHeads: f.KVHeads, HeadDim: f.HeadDim, FFN: f.Intermediate,
 		Vocab: f.VocabSize, Context: f.Positions, Window: f.Window, Eps: float32(f.Eps),
 		AttnScale: float32(1 / math.Sqrt(f.QueryScalar)),
@@ -94,7 +96,6 @@ func (f *hfConfig) config() (Config, error) {
 		{f.FinalCap != nil && *f.FinalCap != 0, "final_logit_softcapping"},
 		{f.AttnCap != nil && *f.AttnCap != 0, "attn_logit_softcapping"},
 		{f.AttnBias, "attention_bias"},
-		{f.Bidirectional, "use_bidirectional_attention, of embedding models,"},
 	} {
 		if wrong.is {
 			return c, fmt.Errorf("gemma3: config.json: %s is not part of Gemma 3", wrong.what)

@@ -1,6 +1,7 @@
 package gemma3
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -25,6 +26,7 @@ type Model struct {
 	File    *gguf.File // nil if the model did not come from a GGUF file; the tokenizer reads its metadata
 
 	source io.Closer // what Tensors are windows into, or nil
+	more   io.Closer // the same for what Own was given
 }
 
 // A WeightError lists every tensor that is missing or has another shape than the model needs.
@@ -50,11 +52,17 @@ func FromGGUF(f *gguf.File) (*Model, error) {
 
 // Close closes the files, if there are any. Closing again does nothing.
 func (m *Model) Close() error {
-	if m.source == nil {
-		return nil
+	var errs []error
+	for _, c := range []io.Closer{m.source, m.more} {
+		if c != nil {
+			errs = append(errs, c.Close())
+		}
 	}
-	return m.source.Close()
+	return errors.Join(errs...)
 }
+
+// Own has Close close c too, what dense layers are windows into.
+func (m *Model) Own(c io.Closer) { m.more = c }
 
 // Params returns the number of parameters.
 func (m *Model) Params() int {
@@ -154,6 +162,9 @@ func (m *Model) check() error {
 		case len(t.Data) != t.Type.Bytes():
 			e.Problems = append(e.Problems, fmt.Sprintf("%s has %d bytes, want %d", w.name, len(t.Data), t.Type.Bytes()))
 		}
+	}
+	if m.Config.Bidirectional {
+		e.Problems = append(e.Problems, m.checkDense()...)
 	}
 	if len(e.Problems) > 0 {
 		return e
