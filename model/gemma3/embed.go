@@ -56,24 +56,33 @@ type mirror struct {
 	last             graph.Value // [T] the last position of the text, up to which global layers see
 	nearPos, nearSeq graph.Value // [T] the end of what local layers see, and in which copy
 
-	caches [2][2]graph.Value // of local and global layers, keys and values: all layers use the same, one after the other
+	caches map[string]graph.Value // of local and global layers, keys and values: all layers use the same, one after the other
 }
 
 // mirrored is the end of keysValues: keys and values [T,G*E] become caches [2,S,G*E] of local and [1,T,G*E] of global
 // layers.
 func (b *builder) mirrored(l int, k, v graph.Value) (kc, vc graph.Value) {
-	kind := 0
+	return b.mirroredOne(l, "k", k), b.mirroredOne(l, "v", v)
+}
+
+func (b *builder) mirroredOne(l int, name string, x graph.Value) graph.Value {
+	// Local caches have the room that the operation asks for where caches are rings. The size of a step is part of the
+	// name: texts of other lengths have caches of their own.
+	T, C := b.s.T, b.c.KVHeads*b.c.HeadDim
+	key, typ := fmt.Sprintf("kv.local.%s.%d", name, T), tensor.TypeOf(b.s.KV, 2, T+2*b.c.Reach(), C)
 	if b.c.Global(l) {
-		kind = 1
+		key, typ = fmt.Sprintf("kv.global.%s.%d", name, T), tensor.TypeOf(b.s.KV, 1, T, C)
 	}
-	for i, x := range [...]graph.Value{k, v} {
-		c := &b.mirror.caches[kind][i]
-		*c = b.As([...]string{"k_write", "v_write"}[i]).KVWrite(*c, x, b.pos, b.seq)
-		if kind == 0 {
-			*c = b.As([...]string{"k_mirror", "v_mirror"}[i]).KVWrite(*c, x, b.mirror.pos, b.mirror.seq)
-		}
+	c, ok := b.mirror.caches[key]
+	if !ok {
+		c = b.State(key, typ)
 	}
-	return b.mirror.caches[kind][0], b.mirror.caches[kind][1]
+	c = b.As(name+"_write").KVWrite(c, x, b.pos, b.seq)
+	if !b.c.Global(l) {
+		c = b.As(name+"_mirror").KVWrite(c, x, b.mirror.pos, b.mirror.seq)
+	}
+	b.mirror.caches[key] = c
+	return c
 }
 
 // sees returns the end of what each token sees in layer l of an embedding model, and in which copy of the text.
@@ -96,14 +105,7 @@ func BuildEmbed(m *Model, T int, kv tensor.DType) (*graph.Graph, error) {
 	b := &builder{Builder: graph.NewBuilder(), m: m, c: &m.Config, s: Spec{T: T, AllRows: true, Context: T, LocalRows: T, KV: kv, Seqs: 1}}
 	b.inputs()
 	index := func(name string) graph.Value { return b.Input(name, tensor.TypeOf(tensor.I32, T), graph.AxisT) }
-	b.mirror = &mirror{pos: index("mirror_pos"), seq: index("mirror_seq"), last: index("last"), nearPos: index("near_pos"), nearSeq: index("near_seq")}
-	for i, name := range []string{"k", "v"} {
-		// The size is part of the name: texts of other lengths have caches of their own. Local ones have the room
-		// that the operation asks for where caches are rings.
-		C := m.Config.KVHeads * m.Config.HeadDim
-		b.mirror.caches[0][i] = b.State(fmt.Sprintf("kv.local.%s.%d", name, T), tensor.TypeOf(kv, 2, T+2*m.Config.Reach(), C)) // [2,S,G*E]
-		b.mirror.caches[1][i] = b.State(fmt.Sprintf("kv.global.%s.%d", name, T), tensor.TypeOf(kv, 1, T, C))                   // [1,T,G*E]
-	}
+	b.mirror = &mirror{pos: index("mirror_pos"), seq: index("mirror_seq"), last: index("last"), nearPos: index("near_pos"), nearSeq: index("near_seq"), caches: map[string]graph.Value{}}
 	x := b.As("embed_scaled").Embed(b.weight(embedWeight), b.ids, b.c.EmbedScale()) // [T,D]
 	for l := range b.c.Layers {
 		b.Scope(fmt.Sprintf("blk.%d.", l))
