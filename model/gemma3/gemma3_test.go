@@ -134,7 +134,7 @@ func TestBuildRejectsImpossibleSteps(t *testing.T) {
 	for name, breakIt := range map[string]func(*Spec){
 		"no tokens": func(s *Spec) { s.T = 0 }, "more rows than tokens": func(s *Spec) { s.R = 513 }, "no sequence": func(s *Spec) { s.Seqs = 0 },
 		"no context": func(s *Spec) { s.Context = 0 }, "rows twice": func(s *Spec) { s.AllRows = true }, "short ring": func(s *Spec) { s.LocalRows = 1022 },
-		"top-k": func(s *Spec) { s.K = 0 }, "cache type": func(s *Spec) { s.KV = tensor.Q8_0 },
+		"top-k": func(s *Spec) { s.K = 0 }, "cache type": func(s *Spec) { s.KV = tensor.Q4_0 },
 	} {
 		s := step(&c, 512, 1)
 		breakIt(&s)
