@@ -12,8 +12,8 @@
 enum { D_F32 = 1, D_F16, D_BF16, D_Q4_0, D_Q4_1, D_Q5_0, D_Q5_1, D_Q8_0, D_Q2_K, D_Q3_K, D_Q4_K, D_Q5_K, D_Q6_K, D_IQ4_NL, D_IQ4_XS };
 
 // Layouts that matmul kernels stream. F_F32 … F_Q8_0 are rows as stored in the file; the others are
-// panels of 16 rows (repack.c).
-enum { F_F32 = 1, F_F16, F_BF16, F_Q8_0, F_P4, F_P5, F_P4K, F_P5K, F_P6K, F_X8 };
+// panels of 16 rows (repack.c). Q8_0 is F_P8 unless a screen leaves little to read of it.
+enum { F_F32 = 1, F_F16, F_BF16, F_Q8_0, F_P4, F_P5, F_P8, F_P4K, F_P5K, F_P6K, F_X8 };
 
 #define PANEL 16 // rows of a panel: the f32 lanes of one AVX-512 register
 #define QB 32    // values that share an activation scale
@@ -164,7 +164,21 @@ void csimd_decode(int dtype, const uint8_t *block, int8_t *q, float *s, float *m
 void csimd_dequantise_row(int dtype, const uint8_t *row, float *y, int64_t k, float scale);
 float csimd_f16(uint16_t h);
 
-// repack.c
+// A panel is heads with the blocks of 32 values that follow each (kern_unpack.h): bytes of a head and of a block.
+static inline int64_t csimd_panel_head(int fmt, int64_t k) {
+	return fmt == F_P4K || fmt == F_P5K || fmt == F_P6K ? 64 + 8 * 32 : fmt == F_X8 ? 0 : (k + 63) & ~(int64_t)63;
+}
+static inline int64_t csimd_panel_block(int fmt) {
+	switch (fmt) {
+	case F_P4: case F_P4K: return 256;
+	case F_P5: case F_P5K: return 256 + 64;
+	case F_P6K: return 256 + 128;
+	case F_P8: return 512;
+	default: return 256 + 512;
+	}
+}
+
+// repack.c: bytes of a panel, 0 for rows as stored.
 int64_t csimd_panel_bytes(int fmt, int64_t k);
 void csimd_repack(const csimd_weight *w, uint8_t *dst, int64_t p0, int64_t p1);
 

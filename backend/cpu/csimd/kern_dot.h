@@ -174,9 +174,13 @@ static void gemm(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, f
 		gemm_all(1, false, p, k, xq, t, y, ldy, rows);
 }
 
+// AHEAD is how far in front of what it multiplies GEMV asks for weights. Two threads read huge pages at 41 GB/s
+// with 1 KiB and at 31 without; prefetched pages of 4 KiB give 26 (Xeon with AMX, 2 cores).
+#define AHEAD 1024
+
 // gemv_panels multiplies one quantised row with panels p0 … p1−1: y[16·p + n].
 INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, float *y, int32_t *neg) {
-	const int64_t per = fmt_super(fmt), size = fmt_head(fmt) + per * fmt_block(fmt), k = w->k;
+	const int64_t k = w->k, per = fmt_super(fmt, k), before = fmt_head(fmt, k), size = before + per * fmt_block(fmt);
 	const int groups = fmt_groups(fmt);
 	const float *dx = xq_d(xq, k);
 	const int32_t *x16 = xq_s(xq, k);
@@ -190,7 +194,10 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 				block b;
 				const int64_t at = s + i;
 				const int8_t *x = xq + QB * at;
-				unpack_block(&b, fmt, head, i);
+				const uint8_t *q = head + before;
+				unpack_block(&b, fmt, head, q, i);
+				for (int64_t c = 0; c < fmt_block(fmt); c += 64)
+					__builtin_prefetch(q + i * fmt_block(fmt) + AHEAD + c);
 				vi i0 = dot_block(b.q, low[at], k, x, neg[2 * at]), i1 = dot_block(b.q + 4, low[at], k, x + 16, groups == 2 ? neg[2 * at + 1] : 0);
 				if (groups == 1)
 					i0 = vi_add(i0, i1);
@@ -234,6 +241,7 @@ static void gemv(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, f
 	switch (w->fmt) {
 	case F_P4: gemv_panels(F_P4, w, p0, p1, x, y, neg); break;
 	case F_P5: gemv_panels(F_P5, w, p0, p1, x, y, neg); break;
+	case F_P8: gemv_panels(F_P8, w, p0, p1, x, y, neg); break;
 	case F_P4K: gemv_panels(F_P4K, w, p0, p1, x, y, neg); break;
 	case F_P5K: gemv_panels(F_P5K, w, p0, p1, x, y, neg); break;
 	case F_P6K: gemv_panels(F_P6K, w, p0, p1, x, y, neg); break;

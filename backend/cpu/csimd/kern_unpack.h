@@ -2,12 +2,14 @@
 // vector j is value 4j+i of row n, with the scale (and minimum) of each row.
 //
 // Panel layouts, 16 rows each (written by repack.c):
-//   P4   block: d f16[16], lo[4][64]
-//   P5   block: d f16[16], lo[4][64], h[64]
-//   P4K  8 blocks: d f16[16], dmin f16[16], then each block: sc u8[16], m u8[16], lo[4][64]
+//   P4   d f16[K/32][16], then each block: lo[4][64]
+//   P5   d f16[K/32][16], then each block: lo[4][64], h[64]
+//   P8   d f16[K/32][16], then each block: q[8][64]
+//   P4K  8 blocks: d f16[16], dmin f16[16], (sc u8[16], m u8[16])[8], then each block: lo[4][64]
 //   P5K  the same with h[64] after each lo
-//   P6K  8 blocks: d f16[16], then each block: sc s8[2][16], lo[4][64], h2[2][64]
+//   P6K  8 blocks: d f16[16], 32 bytes of nothing, sc s8[8][2][16], then each block: lo[4][64], h2[2][64]
 //   X8   block: s f32[2][16], m f32[2][16], q[8][64]
+// Blocks start at multiples of 64 bytes, so that no vector crosses a cache line.
 // Vector j < 4 of lo holds value group j in the low nibbles and group j+4 in the high ones; bit j of h is
 // the fifth bit of group j; bits 2j, 2j+1 of h2[g] are the top bits of group 4g+j.
 
@@ -16,25 +18,17 @@ typedef struct {
 	vf s[2], m[2];
 } block;
 
-enum { OFF_P4 = 8, OFF_P5 = 16, OFF_P6K = 32, OFF_Q8 = DP_UNSIGNED ? 128 : 0, OFF_X8 = DP_UNSIGNED ? 128 : 0 };
+enum { OFF_P4 = 8, OFF_P5 = 16, OFF_P6K = 32, OFF_Q8 = DP_UNSIGNED ? 128 : 0 };
 
 INL int fmt_groups(int fmt) { return fmt == F_P6K || fmt == F_X8 ? 2 : 1; }
 INL bool fmt_min(int fmt) { return fmt == F_P4K || fmt == F_P5K || fmt == F_X8; }
 INL int fmt_off(int fmt) {
-	return fmt == F_P4 ? OFF_P4 : fmt == F_P5 ? OFF_P5 : fmt == F_P6K ? OFF_P6K : fmt == F_Q8_0 ? OFF_Q8 : fmt == F_X8 ? OFF_X8 : 0;
+	return fmt == F_P4 ? OFF_P4 : fmt == F_P5 ? OFF_P5 : fmt == F_P6K ? OFF_P6K : fmt == F_Q8_0 || fmt == F_P8 || fmt == F_X8 ? OFF_Q8 : 0;
 }
-INL int64_t fmt_super(int fmt) { return fmt == F_P4K || fmt == F_P5K || fmt == F_P6K ? 8 : 1; } // blocks of 32 in a super-block
-INL int64_t fmt_head(int fmt) { return fmt == F_P4K || fmt == F_P5K ? 64 : fmt == F_P6K ? 32 : 0; }
-INL int64_t fmt_block(int fmt) {
-	switch (fmt) {
-	case F_P4: return 32 + 256;
-	case F_P5: return 32 + 256 + 64;
-	case F_P4K: return 32 + 256;
-	case F_P5K: return 32 + 256 + 64;
-	case F_P6K: return 32 + 256 + 128;
-	default: return 256 + 512;
-	}
-}
+// Blocks that follow one head, and the bytes of both.
+INL int64_t fmt_super(int fmt, int64_t k) { return fmt == F_P4K || fmt == F_P5K || fmt == F_P6K ? 8 : fmt == F_X8 ? 1 : k / QB; }
+INL int64_t fmt_head(int fmt, int64_t k) { return csimd_panel_head(fmt, k); }
+INL int64_t fmt_block(int fmt) { return csimd_panel_block(fmt); }
 
 INL void nibbles(vb *q, const uint8_t *p) {
 #pragma GCC unroll 4
@@ -65,9 +59,9 @@ INL void top_pairs(vb *q, const uint8_t *p) {
 	q[3] = vb_bits(q[3], h, 6, 0x30);
 }
 
-// unpack_block decodes block i of the super-block at head. fmt is a constant in every caller.
-INL void unpack_block(block *b, int fmt, const uint8_t *head, int64_t i) {
-	const uint8_t *p = head + fmt_head(fmt) + i * fmt_block(fmt);
+// unpack_block decodes block i of those at p that follow head. fmt is a constant in every caller.
+INL void unpack_block(block *b, int fmt, const uint8_t *head, const uint8_t *p, int64_t i) {
+	p += i * fmt_block(fmt);
 	if (fmt == F_X8) {
 		for (int g = 0; g < 2; g++) {
 			b->s[g] = vf_load((const float *)p + 16 * g);
@@ -77,21 +71,26 @@ INL void unpack_block(block *b, int fmt, const uint8_t *head, int64_t i) {
 			b->q[j] = vb_flip(vb_load(p + 256 + 64 * j));
 		return;
 	}
-	nibbles(b->q, p + 32);
-	if (fmt == F_P4 || fmt == F_P5)
-		b->s[0] = vf_f16((const uint16_t *)p);
+	if (fmt == F_P8)
+		for (int j = 0; j < 8; j++)
+			b->q[j] = vb_flip(vb_load(p + 64 * j));
+	else
+		nibbles(b->q, p);
+	const uint8_t *sc = head + 64 + 32 * i;
+	if (fmt == F_P4 || fmt == F_P5 || fmt == F_P8)
+		b->s[0] = vf_f16((const uint16_t *)(head + 32 * i));
 	if (fmt == F_P4K || fmt == F_P5K) {
-		b->s[0] = vf_mul(vf_f16((const uint16_t *)head), vf_u8(p));
-		b->m[0] = vf_sub(vf_zero(), vf_mul(vf_f16((const uint16_t *)(head + 32)), vf_u8(p + 16)));
+		b->s[0] = vf_mul(vf_f16((const uint16_t *)head), vf_u8(sc));
+		b->m[0] = vf_sub(vf_zero(), vf_mul(vf_f16((const uint16_t *)(head + 32)), vf_u8(sc + 16)));
 	}
 	if (fmt == F_P5 || fmt == F_P5K)
-		fifth_bits(b->q, p + 288);
+		fifth_bits(b->q, p + 256);
 	if (fmt == F_P6K) {
 		vf d = vf_f16((const uint16_t *)head);
-		b->s[0] = vf_mul(d, vf_s8(p));
-		b->s[1] = vf_mul(d, vf_s8(p + 16));
-		top_pairs(b->q, p + 288);
-		top_pairs(b->q + 4, p + 352);
+		b->s[0] = vf_mul(d, vf_s8(sc));
+		b->s[1] = vf_mul(d, vf_s8(sc + 16));
+		top_pairs(b->q, p + 256);
+		top_pairs(b->q + 4, p + 320);
 	}
 }
 
@@ -104,12 +103,13 @@ INL void unpack_block(block *b, int fmt, const uint8_t *head, int64_t i) {
 // unpack_panel expands panel p for GEMM.
 INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *out) {
 	const uint8_t off = out->is_signed ? (uint8_t)fmt_off(fmt) : 0;
-	const int64_t per = fmt_super(fmt), size = fmt_head(fmt) + per * fmt_block(fmt);
+	const int64_t per = fmt_super(fmt, w->k), before = fmt_head(fmt, w->k), size = before + per * fmt_block(fmt);
 	const int groups = fmt_groups(fmt);
-	const uint8_t *head = w->data + p * w->panel_bytes;
+	const uint8_t *panel = w->data + p * w->panel_bytes;
 	for (int64_t i = 0; i < w->k / QB; i++) {
 		block b;
-		unpack_block(&b, fmt, head + i / per * size, i % per);
+		const uint8_t *head = panel + i / per * size;
+		unpack_block(&b, fmt, head, head + before, i % per);
 		for (int j = 0; j < 8; j++)
 			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], off));
 		for (int g = 0; g < groups; g++) {
@@ -173,6 +173,7 @@ static void unpack(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t
 	switch (w->fmt) {
 	case F_P4: unpack_panel(F_P4, w, p, out); break;
 	case F_P5: unpack_panel(F_P5, w, p, out); break;
+	case F_P8: unpack_panel(F_P8, w, p, out); break;
 	case F_P4K: unpack_panel(F_P4K, w, p, out); break;
 	case F_P5K: unpack_panel(F_P5K, w, p, out); break;
 	case F_P6K: unpack_panel(F_P6K, w, p, out); break;

@@ -30,7 +30,7 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 	case K_MATMUL: case K_MATMUL_GEGLU: case K_MATMUL_TOPK:
 		for (int i = 0; i < op->nw; i++)
 			k = max64(k, op->w[i]->k);
-		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt, k) + 256 : 0;
+		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
 		return bytes + 64 * k + 2 * MAX_TOKENS * PANEL * 4 + MAX_TOKENS * PANEL * 4;
 	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
 	case K_ATTENTION: {

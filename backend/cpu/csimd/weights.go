@@ -110,6 +110,9 @@ func (b *Backend) repack(ws []*weight) error {
 	var ops []C.csimd_op
 	var todo []*weight
 	for _, w := range ws {
+		if w.c.fmt == C.F_Q8_0 && w.c.screen == nil {
+			w.c.fmt = C.F_P8
+		}
 		size := C.csimd_panel_bytes(w.c.fmt, w.c.k)
 		if size == 0 || w.packed.p != nil {
 			continue
