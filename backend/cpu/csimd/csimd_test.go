@@ -247,6 +247,28 @@ func TestUnknownTierIsAnError(t *testing.T) {
 	require.ErrorContains(t, err, "sse9")
 }
 
+// A head of Q8_0 is repacked once it was read a few times, back again for a screen, and gives the same bits throughout.
+func TestHeadBeforeAndAfterRepacking(t *testing.T) {
+	const n, k = 37, 640
+	raw := tensor.Random(tensor.Q8_0, n*k, 0.05, rand.New(rand.NewPCG(1, 2)))
+	for _, tier := range tiers() {
+		be := openTier(t, tier, 2)
+		h := newHead(t, be, tensor.Q8_0, n, k, 5, raw)
+		for i := range h.x {
+			h.x[i] = float32(math.Sin(float64(i * i)))
+		}
+		w := h.p.(*program).head
+		want := h.run(t)
+		for run := 2; run < 2*patience; run++ {
+			require.Equal(t, want, h.run(t), "%s: run %d", tier, run)
+			require.Equal(t, run >= patience, w.slab != nil, "%s: run %d", tier, run)
+		}
+		w.unpack()
+		require.Nil(t, w.slab)
+		require.Equal(t, want, h.run(t), tier)
+	}
+}
+
 // Programs of one weight share its panels, and the last one frees them.
 func TestWeightsAreShared(t *testing.T) {
 	be := openTier(t, "", 1)

@@ -72,9 +72,10 @@ INL void load_head(float *out, const csimd_op *op, const void *state, int64_t at
 	}
 }
 
-// cache_rows points rows[i] at the values of positions p0+i < p1 of one KV head, converting into buf
-// unless they are F32 and whole registers. Positions outside from … to are pointed at a row inside.
-INL void cache_rows(const void **rows, float *buf, const csimd_op *op, const void *state, int64_t seq, int g, int64_t p0, int64_t from, int64_t to) {
+// cache_rows points rows[i] at the values of positions p0+i < p1 of one KV head, converting into buf unless they are
+// wanted as they are or are F32 and whole registers. Positions outside from … to are pointed at a row inside.
+INL void cache_rows(const void **rows, float *buf, const csimd_op *op, const void *state, int64_t seq, int g, int64_t p0, int64_t from, int64_t to,
+                    bool as_is) {
 	const int64_t e = op->head_dim, ep = (e + 15) & ~(int64_t)15;
 	const int64_t first = from % op->state_rows;
 	for (int64_t p = from; p < to; p++) {
@@ -84,7 +85,9 @@ INL void cache_rows(const void **rows, float *buf, const csimd_op *op, const voi
 		const int64_t at = (seq * op->state_rows + row) * op->state_cols + g * e;
 		float *out = buf + (p - p0) * ep;
 		rows[p - p0] = out;
-		if (op->state_dtype == D_F32 && ep == e)
+		if (as_is)
+			rows[p - p0] = (const uint16_t *)state + at;
+		else if (op->state_dtype == D_F32 && ep == e)
 			rows[p - p0] = (const float *)state + at;
 		else
 			load_head(out, op, state, at, e);
@@ -153,20 +156,19 @@ INL void attn_softmax(attn *a, int i, int64_t p0) {
 	a->sum[i] = a->sum[i] * a->corr[i] + vf_sum(vf_add(w0, w1));
 }
 
-// attn_mix adds the block's rows to nq queries: acc = acc·corr + Σ w·v, nz registers at a time.
-INL void attn_mix(attn *a, int nq, int nz, int i, const void *const *vrows, int from, int to) {
+// attn_mix adds the block's rows, of type fmt, to nq queries: acc = acc·corr + Σ w·v, nz registers at a time.
+INL void attn_mix(attn *a, int fmt, int nq, int nz, int i, const void *const *vrows, int from, int to) {
 	for (int64_t z = 0; z < a->ep; z += 16 * nz) {
 		vf acc[4 * 4];
 #pragma GCC unroll 4
 		for (int r = 0; r < nq; r++)
-#pragma GCC unroll 4
+#pragma GCC unroll 16
 			for (int c = 0; c < nz; c++)
 				acc[r * nz + c] = vf_mul(vf_load(a->acc + (i + r) * a->ep + z + 16 * c), vf_set1(a->corr[i + r]));
 		for (int j = from; j < to; j++) {
-			const float *v = (const float *)vrows[j] + z;
-#pragma GCC unroll 4
+#pragma GCC unroll 16
 			for (int c = 0; c < nz; c++) {
-				vf row = vf_load(v + 16 * c);
+				vf row = ld(fmt, vrows[j], z + 16 * c, a->ep);
 #pragma GCC unroll 4
 				for (int r = 0; r < nq; r++)
 					acc[r * nz + c] = vf_fma(vf_set1(a->s[(i + r) * KB + j]), row, acc[r * nz + c]);
@@ -174,10 +176,28 @@ INL void attn_mix(attn *a, int nq, int nz, int i, const void *const *vrows, int 
 		}
 #pragma GCC unroll 4
 		for (int r = 0; r < nq; r++)
-#pragma GCC unroll 4
+#pragma GCC unroll 16
 			for (int c = 0; c < nz; c++)
 				vf_store(a->acc + (i + r) * a->ep + z + 16 * c, acc[r * nz + c]);
 	}
+}
+
+// attn_few takes the block from … to−1 of F16 rows in place, for nq queries: what is read once is not worth converting.
+INL void attn_few(attn *a, int nq, const void *const *krows, const void *const *vrows, int64_t p0, int from, int to) {
+	const float *q[4] = {a->q, a->q + a->ep, a->q + 2 * a->ep, a->q + 3 * a->ep};
+	const int nb = 16 / nq;
+	for (int j = from & ~(nb - 1); j < to; j += nb) {
+		float out[16];
+		vf_store(out, dots(nq, nb, F_F16, q, krows + j, a->ep));
+		for (int r = 0; r < nq; r++)
+			memcpy(a->s + r * KB + j, out + nb * r, sizeof(float) * (size_t)nb);
+	}
+	for (int r = 0; r < nq; r++)
+		attn_softmax(a, r, p0);
+	if (a->ep % (64 * MIX_Z / nq) == 0)
+		attn_mix(a, F_F16, nq, 4 * MIX_Z / nq, 0, vrows, from, to);
+	else
+		attn_mix(a, F_F16, nq, 1, 0, vrows, from, to);
 }
 
 // attn_run handles tokens t0 … t1−1, which are consecutive positions of one sequence, and heads h0 … h1−1,
@@ -206,8 +226,18 @@ INL void attn_run(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int 
 	for (int64_t p0 = lo & ~(int64_t)(KB - 1); p0 < hi; p0 += KB) {
 		const int64_t from = imax(lo, p0), to = imin(hi, p0 + KB);
 		const void *krows[KB], *vrows[KB];
-		cache_rows(krows, a.k, op, slots[op->table], seq, g, p0, from, to);
-		cache_rows(vrows, a.v, op, slots[op->v], seq, g, p0, from, to);
+		const bool few = op->state_dtype == D_F16 && a.ep == e && (n == 1 || n == 2 || n == 4);
+		cache_rows(krows, a.k, op, slots[op->table], seq, g, p0, from, to, few);
+		cache_rows(vrows, a.v, op, slots[op->v], seq, g, p0, from, to, few);
+		if (few) {
+			if (n == 1)
+				attn_few(&a, 1, krows, vrows, p0, (int)(from - p0), (int)(to - p0));
+			else if (n == 2)
+				attn_few(&a, 2, krows, vrows, p0, (int)(from - p0), (int)(to - p0));
+			else
+				attn_few(&a, 4, krows, vrows, p0, (int)(from - p0), (int)(to - p0));
+			continue;
+		}
 		attn_scores(&a, krows, p0, from, to);
 		for (int i = 0; i < n; i++)
 			attn_softmax(&a, i, p0);
@@ -217,15 +247,15 @@ INL void attn_run(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int 
 			if (a.lo[i] >= p0 + KB || a.hi[i + 3] < p0)
 				continue;
 			if (m == MIX_Z)
-				attn_mix(&a, 4, MIX_Z, i, vrows, (int)(from - p0), (int)(to - p0));
+				attn_mix(&a, F_F32, 4, MIX_Z, i, vrows, (int)(from - p0), (int)(to - p0));
 			else
-				attn_mix(&a, 4, 1, i, vrows, (int)(from - p0), (int)(to - p0));
+				attn_mix(&a, F_F32, 4, 1, i, vrows, (int)(from - p0), (int)(to - p0));
 		}
 		for (; i < n; i++) {
 			if (m == MIX_Z)
-				attn_mix(&a, 1, MIX_Z, i, vrows, (int)(from - p0), (int)(to - p0));
+				attn_mix(&a, F_F32, 1, MIX_Z, i, vrows, (int)(from - p0), (int)(to - p0));
 			else
-				attn_mix(&a, 1, 1, i, vrows, (int)(from - p0), (int)(to - p0));
+				attn_mix(&a, F_F32, 1, 1, i, vrows, (int)(from - p0), (int)(to - p0));
 		}
 	}
 	for (int i = 0; i < n; i++) {

@@ -104,14 +104,17 @@ func (p *program) compile(g *graph.Graph, buffers []backend.Buffer) error {
 	return p.allocate(l)
 }
 
-// multiplied lists the weights that products read; those that are only looked up need no panels.
+// multiplied lists the weights that products read; those that are only looked up need no panels, and a head of
+// Q8_0 may not need them (useHead).
 func multiplied(g *graph.Graph, weights map[graph.Value]*weight) []*weight {
 	var ws []*weight
 	for v := range g.Nodes {
 		switch n := &g.Nodes[v]; n.Op {
 		case graph.OpMatMul, graph.OpMatMulGeGLU, graph.OpMatMulTopK:
 			for _, in := range n.In[1:] {
-				ws = append(ws, weights[in])
+				if w := weights[in]; n.Op != graph.OpMatMulTopK || w.c.fmt != C.F_Q8_0 {
+					ws = append(ws, w)
+				}
 			}
 		}
 	}
@@ -206,6 +209,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	// SAFETY: cancel is a 32-bit integer in C memory that lives as long as the program.
 	cancel := (*int32)(unsafe.Pointer(&p.f.c.cancel))
 	atomic.StoreInt32(cancel, 0)
+	p.useHead([...]int{b.T, b.R}[p.headAt])
 	screen := p.screen(b)
 	watched := p.watch.begin(ctx, cancel)
 	// SAFETY: the program, its slots and its arena are C memory; slots that hold addresses of Go memory hold

@@ -70,10 +70,17 @@ static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count,
 	return min64(n, tokens);
 }
 
-// gemv_chunk is the number of panels that a thread takes at once: some 64 KiB of weights, less if that
-// leaves threads without work.
-static int64_t gemv_chunk(const csimd_worker *w, int64_t total, int64_t panel_bytes) {
-	return max64(1, min64(max64(1, (64 << 10) / max64(1, panel_bytes)), total / (4 * w->threads)));
+// take_share takes the next *n of total units of a GEMV: half of the thread's share of what is left, so that most
+// is read in long runs, but at most the given number and at least some 16 KiB of weights.
+static int64_t take_share(const csimd_worker *w, int64_t total, int64_t most, int64_t unit_bytes, int64_t *n) {
+	const int64_t least = max64(1, (16 << 10) / max64(1, unit_bytes));
+	int64_t at = atomic_load_explicit(w->next, memory_order_relaxed);
+	do {
+		if (at >= total)
+			return total;
+		*n = min64(min64(max64(least, (total - at) / (2 * w->threads)), most), total - at);
+	} while (!atomic_compare_exchange_weak_explicit(w->next, &at, at + *n, memory_order_relaxed, memory_order_relaxed));
+	return at;
 }
 
 static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
@@ -83,11 +90,11 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 	int64_t end[MAX_W], total = 0;
 	for (int i = 0; i < op->nw; i++)
 		end[i] = total += panels(op->w[i]);
-	const int64_t chunk = tokens == 1 ? gemv_chunk(w, total, op->w[0]->panel_bytes) : 1;
 	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]->k);
 	const int64_t units = total * ((tokens + each - 1) / each);
+	int64_t chunk = 1;
 	*all = units;
-	for (int64_t u; (u = take(w, chunk)) < units; done += min64(chunk, units - u)) {
+	for (int64_t u; (u = tokens == 1 ? take_share(w, units, units, op->w[0]->panel_bytes, &chunk) : take(w, 1)) < units; done += chunk) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0);
 		for (int64_t p = u % total, last = min64(p + chunk, total); p < last;) {
 			int i = 0;
@@ -116,10 +123,10 @@ static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_
 	uint8_t *rest = (uint8_t *)(ups + MAX_TOKENS * PANEL);
 	float *y = g->slots[op->yw[0]];
 	if (tokens == 1) {
-		const int64_t chunk = min64(MAX_TOKENS, gemv_chunk(w, total, 2 * gate->panel_bytes));
+		int64_t chunk = 1;
 		*all = total;
-		for (int64_t p; (p = take(w, chunk)) < total; done += min64(chunk, total - p)) {
-			const int64_t to = min64(p + chunk, total), from = p * PANEL, n = min64(to * PANEL, n_out) - from;
+		for (int64_t p; (p = take_share(w, total, MAX_TOKENS, 2 * gate->panel_bytes, &chunk)) < total; done += chunk) {
+			const int64_t to = p + chunk, from = p * PANEL, n = min64(to * PANEL, n_out) - from;
 			w->k->gemv(gate, p, to, row_of(g, op, gate), gates - from, rest);
 			w->k->gemv(up, p, to, row_of(g, op, up), ups - from, rest);
 			w->k->geglu(y + from, gates, ups, n);
@@ -162,10 +169,10 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	float *out = (float *)scratch;
 	uint8_t *rest = scratch + MAX_TOKENS * PANEL * 4;
 	if (tokens == 1) {
-		const int64_t chunk = min64(MAX_TOKENS / PANEL, gemv_chunk(w, total, wt->panel_bytes / 4));
+		int64_t chunk = 1;
 		*all = total;
-		for (int64_t p; (p = take(w, chunk)) < total; done += min64(chunk, total - p)) {
-			const int64_t to = min64(p + chunk, total), from = p * PANEL;
+		for (int64_t p; (p = take_share(w, total, MAX_TOKENS / PANEL, wt->panel_bytes, &chunk)) < total; done += chunk) {
+			const int64_t to = p + chunk, from = p * PANEL;
 			w->k->gemv(wt, p, to, row_of(g, op, wt), out - from, rest);
 			offer(w, g, op, 0, out, (int)(min64(to * PANEL, wt->n) - from), (int32_t)from);
 		}
@@ -182,7 +189,7 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	return done;
 }
 
-// stage_attention takes tiles of tokens and the heads of one KV head; single heads if there are few tiles.
+// stage_attention takes tiles of tokens and the heads of one KV head; fewer heads if there are few tiles.
 static int64_t stage_attention(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
 	int64_t done = 0;
 	const int64_t tokens = g->live[op->axis];
@@ -190,7 +197,7 @@ static int64_t stage_attention(const csimd_worker *w, csimd_program *g, const cs
 	int64_t tile = max64(1, 64 / group);
 	int heads = group;
 	if ((tokens + tile - 1) / tile * op->kv_heads < 2 * w->threads) {
-		heads = 1;
+		heads = tokens == 1 && group % 2 == 0 && op->heads / 2 >= w->threads ? 2 : 1;
 		tile = max64(1, min64(64, tokens * op->heads / (3 * w->threads)));
 	}
 	const int64_t tiles = (tokens + tile - 1) / tile, cols = op->heads / heads, units = tiles * cols;

@@ -97,6 +97,9 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 	}
 	if e := b.weights[key]; e != nil {
 		e.c.screen = c
+		if c != nil {
+			e.unpack()
+		}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import "C"
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -39,8 +40,10 @@ type weight struct {
 	key    weightKey
 	refs   int
 	c      *C.csimd_weight
-	mem    cmem // holds c
-	packed cmem // panels, if the layout is not that of the file; the values, if it is a vector
+	mem    cmem  // holds c
+	packed cmem  // panels, if the layout is not that of the file; the values, if it is a vector
+	slab   *slab // what the panels are part of
+	read   int   // runs that read all of it as stored, of a head of Q8_0
 	pin    runtime.Pinner
 }
 
@@ -100,43 +103,99 @@ func (b *Backend) release(w *weight) {
 		return
 	}
 	delete(b.weights, w.key)
-	w.packed.free()
+	if w.slab != nil {
+		w.dropSlab()
+	} else {
+		w.packed.free()
+	}
 	w.mem.free()
 	w.pin.Unpin()
 }
 
+func (w *weight) dropSlab() {
+	if w.slab.refs--; w.slab.refs == 0 {
+		w.slab.mem.free()
+	}
+	w.slab = nil
+}
+
+// patience is how often a head of Q8_0 is read as the file stores it before it is repacked. A screen, which may
+// come a little later than the first step, makes the panels a waste of memory and of the time to make them.
+const patience = 8
+
+// useHead notes that the program's head will be read for rows of a step.
+func (p *program) useHead(rows int) {
+	w := p.head
+	if w == nil || rows == 0 || w.c.fmt != C.F_Q8_0 || w.c.screen != nil {
+		return
+	}
+	if w.read++; w.read == patience {
+		// Without memory for panels the rows remain, which give the same results.
+		_ = p.b.repack([]*weight{w})
+	}
+}
+
+// A slab holds the panels of all weights that one Compile repacked, so that those of small weights lie in huge
+// pages, too.
+type slab struct {
+	mem  cmem
+	refs int
+}
+
+// unpack makes w, of Q8_0, what it was before repack.
+func (w *weight) unpack() {
+	if w.c.fmt != C.F_P8 {
+		return
+	}
+	w.dropSlab()
+	w.packed, w.read = cmem{}, 0
+	w.c.fmt, w.c.data, w.c.panel_bytes = C.F_Q8_0, w.c.rows, C.PANEL*w.c.row_bytes
+}
+
 // repack rearranges those of ws whose layout is not the file's and that are not rearranged yet.
 func (b *Backend) repack(ws []*weight) error {
-	var ops []C.csimd_op
 	var todo []*weight
+	var at []int
+	size := 0
 	for _, w := range ws {
-		if w.c.fmt == C.F_Q8_0 && w.c.screen == nil {
-			w.c.fmt = C.F_P8
+		layout := w.c.fmt
+		if layout == C.F_Q8_0 && w.c.screen == nil {
+			layout = C.F_P8
 		}
-		size := C.csimd_panel_bytes(w.c.fmt, w.c.k)
-		if size == 0 || w.packed.p != nil {
+		panel := C.csimd_panel_bytes(layout, w.c.k)
+		if panel == 0 || w.packed.p != nil || slices.Contains(todo, w) {
 			continue
 		}
-		mem, err := alloc(int(size) * int((w.c.n+C.PANEL-1)/C.PANEL))
-		if err != nil {
-			return err
-		}
-		w.packed, w.c.panel_bytes = mem, size
-		ops = append(ops, C.csimd_op{kind: C.K_REPACK, nw: 1, w: [C.MAX_W]*C.csimd_weight{w.c}, dst: mem.p})
-		todo = append(todo, w)
+		todo, at = append(todo, w), append(at, size)
+		size += int(panel) * int((w.c.n+C.PANEL-1)/C.PANEL)
 	}
-	if len(ops) == 0 {
+	if len(todo) == 0 {
 		return nil
 	}
-	stages := make([]C.csimd_stage, len(ops))
-	for i := range stages {
+	mem, err := alloc(size)
+	if err != nil {
+		return err
+	}
+	ops, stages := make([]C.csimd_op, len(todo)), make([]C.csimd_stage, len(todo))
+	for i, w := range todo {
+		// SAFETY: the sizes that were added up are those of the panels at these offsets.
+		ops[i] = C.csimd_op{kind: C.K_REPACK, nw: 1, w: [C.MAX_W]*C.csimd_weight{w.c}, dst: unsafe.Add(mem.p, at[i])}
 		stages[i] = C.csimd_stage{first: C.int32_t(i), count: 1}
 	}
 	f, err := newFlat(ops, stages, 0, 0)
 	if err != nil {
+		mem.free()
 		return err
 	}
 	defer f.free()
+	s := &slab{mem: mem, refs: len(todo)}
+	for i, w := range todo {
+		if w.c.fmt == C.F_Q8_0 {
+			w.c.fmt = C.F_P8
+		}
+		w.c.panel_bytes = C.csimd_panel_bytes(w.c.fmt, w.c.k)
+		w.slab, w.packed = s, cmem{p: ops[i].dst}
+	}
 	C.csimd_run(b.pool, f.c)
 	for _, w := range todo {
 		w.c.data = (*C.uint8_t)(w.packed.p)
