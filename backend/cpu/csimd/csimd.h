@@ -29,17 +29,45 @@ typedef struct {
 	struct csimd_screen *screen; // NULL if there is none
 } csimd_weight;
 
-// A quantised activation row: x = d · v with v = 128·hi + lo, 15 bits in two int8, because rounding all to 8
-// bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], f32 sum[K/32],
-// int32 s[K/16], uint8 low[K/32] with sum and s the sums of v over runs of 32 and 16 and low 0 for blocks whose
-// lo is zero and need not be read. Both parts stay within ±127, where no tier's products saturate.
-static inline int64_t xq_stride(int64_t k) { return (2 * k + k / QB * 8 + k / 16 * 4 + k / QB + 63) & ~(int64_t)63; }
+// A quantised activation row: x = d · (hi + lo/128) in two int8, |hi| ≤ 127 and 0 ≤ lo ≤ 127, because rounding
+// all to 8 bits moves the real model's logits by up to 0.4. The row is hi[K], lo[K], f32 d[K/32], f32 sum[K/32], f32
+// sum16[K/16], int32 hi16[K/16], int32 lo16[K/16], uint8 low[K/32]: sums of hi + lo/128, of hi and of lo over runs of 32
+// and 16, all exact; low is 0 for blocks whose lo is zero and need not be read. Rows are an odd number of cache lines
+// apart, so that those of a tile lie in different sets of a cache.
+static inline int64_t xq_stride(int64_t k) {
+	const int64_t lines = (2 * k + k / QB * 8 + k / 16 * 12 + k / QB + 63) / 64;
+	return 64 * (lines | 1);
+}
 static inline const float *xq_d(const int8_t *row, int64_t k) { return (const float *)(row + 2 * k); }
-static inline const uint8_t *xq_low(const int8_t *row, int64_t k) { return (const uint8_t *)(row + 2 * k + k / QB * 8 + k / 16 * 4); }
-static inline const float *xq_sum(const int8_t *row, int64_t k) { return (const float *)(row + 2 * k + k / QB * 4); }
-static inline const int32_t *xq_s(const int8_t *row, int64_t k) { return (const int32_t *)(row + 2 * k + k / QB * 8); }
+static inline const float *xq_sum(const int8_t *row, int64_t k) { return xq_d(row, k) + k / QB; }
+static inline const float *xq_sum16(const int8_t *row, int64_t k) { return xq_sum(row, k) + k / QB; }
+static inline const int32_t *xq_hi16(const int8_t *row, int64_t k) { return (const int32_t *)(xq_sum16(row, k) + k / 16); }
+static inline const int32_t *xq_lo16(const int8_t *row, int64_t k) { return xq_hi16(row, k) + k / 16; }
+static inline const uint8_t *xq_low(const int8_t *row, int64_t k) { return (const uint8_t *)(xq_lo16(row, k) + k / 16); }
+static inline float xq_value(const int8_t *row, int64_t k, int64_t i) {
+	return (float)(128 * row[i] + row[k + i]) * (xq_d(row, k)[i / QB] / 128);
+}
 
-// A panel unpacked for GEMM: y[n] = Σ_b d_b · (Σ_g s[b][g][n] · (q_g·x_g − off·Σx_g) + m[b][g][n] · Σx_g).
+// A block of 16 activation rows side by side, as AMX reads them: high or low parts, scales, and sums over both runs of
+// 16 and over 32.
+typedef struct {
+	_Alignas(64) int8_t x[16][QB];
+	float d[16], sum16[2][16], sum[16];
+} csimd_tile;
+
+// The n rows of activations that a thread multiplies with panel after panel, and which of their blocks have low parts:
+// at[start[t]] … at[start[t+1]−1] are those of row t. If they are more than an eighth of all, many is set and the list
+// ends early. tiles is [⌈n/16⌉][K/32], of tiers that want them; low the same of low parts, if there are many.
+typedef struct {
+	const int8_t *xq; // the first row
+	int64_t n;
+	bool many;
+	int32_t *start;
+	struct csimd_low { uint16_t t, b; } *at;
+	csimd_tile *tiles, *low;
+} csimd_chunk;
+
+// A panel unpacked for GEMM, without the offset of unsigned bytes: w = s[b][g][n] · (q − off) + m[b][g][n].
 // Byte 4·n+i of q[b][j] is value 4·j+i of row n in block b. One group of 32 values a block, or two of 16.
 typedef struct {
 	uint8_t *q; // [K/32][8][64]
@@ -125,7 +153,8 @@ typedef struct {
 	void (*quantise)(int8_t *xq, const float *x, int64_t k, bool inner);
 	void (*gemv)(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch);
 	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t);
-	void (*gemm)(const csimd_panel *p, int64_t k, const int8_t *xq, int64_t t, float *y, int64_t ldy, int rows);
+	void (*pack)(csimd_chunk *c, int64_t k); // fills c->tiles and c->low
+	void (*gemm)(const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows);
 	void (*gemm_float)(const csimd_weight *w, int64_t p, const float *x, int64_t t, float *y, int64_t ldy, uint8_t *scratch);
 	void (*norm)(float *y, const float *x, const float *w, const float *r, int64_t n, float eps);
 	void (*rope)(float *y, const float *x, const float *table, int64_t e);

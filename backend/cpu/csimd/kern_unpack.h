@@ -94,10 +94,12 @@ INL void unpack_block(block *b, int fmt, const uint8_t *head, const uint8_t *p, 
 	}
 }
 
-// Tiers whose GEMM of many tokens wants signed bytes define how many, and how to take the offset off.
+// Tiers whose GEMM of many tokens wants signed bytes define how many, how to take the offset off, and how to multiply
+// such bytes with low parts.
 #ifndef TILE_TOKENS
 #define TILE_TOKENS INT64_MAX
 #define PANEL_BYTES(q, off) ((void)(off), (q))
+#define DP_LOW(is_signed, i, q, lo) vi_dp(i, q, lo)
 #endif
 
 // unpack_panel expands panel p for GEMM.

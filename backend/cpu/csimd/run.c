@@ -13,16 +13,22 @@ static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
 static int64_t take(const csimd_worker *w, int64_t n) { return atomic_fetch_add_explicit(w->next, n, memory_order_relaxed); }
 
 #define MAX_TOKENS 512      // tokens of a GEMM unit: bounds its scratch
-#define TILE_BYTES (448 << 10) // activations of a GEMM unit: they stay in a level-2 cache of 1 MiB beside a panel
+#define TILE_BYTES (1 << 20) // high parts of the activations of a GEMM unit, which should stay in a level-2 cache
 
 static int64_t panels(const csimd_weight *w) { return (w->n + PANEL - 1) / PANEL; }
 
 static bool is_float(const csimd_weight *w) { return w->fmt <= F_BF16; }
 
-// panel_at lays out an unpacked panel and, behind m, the sums of a tile of tokens: less than 28·K bytes.
+// panel_at lays out an unpacked panel and, behind m, the sums of a tile of tokens: less than 28·K bytes. The list of
+// blocks with low parts begins at 32·K, and the tiles at 64·K + 8·MAX_TOKENS.
 static csimd_panel panel_at(uint8_t *scratch, int64_t k) {
 	return (csimd_panel){.q = scratch, .s = (float *)(scratch + 16 * k), .m = (float *)(scratch + 20 * k)};
 }
+
+static int64_t align64(int64_t n) { return (n + 63) & ~(int64_t)63; }
+
+// most_tokens is how many rows a chunk may have.
+static int64_t most_tokens(int64_t k) { return min64(MAX_TOKENS, max64(48, TILE_BYTES / (k + k / 4))); }
 
 int64_t csimd_scratch_bytes(const csimd_op *op) {
 	int64_t k = 0, bytes = 0;
@@ -31,7 +37,8 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 		for (int i = 0; i < op->nw; i++)
 			k = max64(k, op->w[i]->k);
 		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
-		return bytes + 64 * k + 2 * MAX_TOKENS * PANEL * 4 + MAX_TOKENS * PANEL * 4;
+		bytes += 2 * (most_tokens(k) / 16 + 1) * (k / QB) * (int64_t)sizeof(csimd_tile);
+		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 8 * MAX_TOKENS + 64;
 	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
 	case K_ATTENTION: {
 		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
@@ -44,17 +51,44 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 	return bytes;
 }
 
-// multiply writes panel p of x·wᵀ for n rows of the step from t0: y[t·ldy + c].
+// open_chunk prepares n rows at xq, unless c is of them already.
+static void open_chunk(csimd_chunk *c, const csimd_kernels *kernels, const int8_t *xq, int64_t n, int64_t k, uint8_t *scratch) {
+	if (c->xq == xq && c->n == n)
+		return;
+	const int64_t most = n * (k / QB) / 8, stride = xq_stride(k);
+	int32_t count = 0;
+	*c = (csimd_chunk){.xq = xq, .n = n, .start = (int32_t *)(scratch + 32 * k)};
+	c->at = (struct csimd_low *)(c->start + MAX_TOKENS + 1);
+	c->tiles = (csimd_tile *)(scratch + align64(64 * k + 8 * MAX_TOKENS));
+	c->low = c->tiles + (n + 15) / 16 * (k / QB);
+	for (int64_t t = 0; t < n && !c->many; t++) {
+		const uint8_t *low = xq_low(xq + t * stride, k);
+		c->start[t] = count;
+		for (int64_t b = 0; b < k / QB && !c->many; b++) {
+			if (low[b] && count == most)
+				c->many = true;
+			else if (low[b])
+				c->at[count++] = (struct csimd_low){(uint16_t)t, (uint16_t)b};
+		}
+	}
+	c->start[n] = count;
+	if (kernels->pack)
+		kernels->pack(c, k);
+}
+
+// multiply writes panel p of x·wᵀ for n rows of the step from t0: y[t·ldy + c]. Calls of one stage share a chunk.
 static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op, const csimd_weight *wt, int64_t p, int64_t t0, int64_t n,
-                     float *y, int64_t ldy, uint8_t *scratch) {
+                     csimd_chunk *chunk, float *y, int64_t ldy, uint8_t *scratch) {
 	const int rows = (int)min64(PANEL, wt->n - p * PANEL);
 	if (is_float(wt)) {
 		w->k->gemm_float(wt, p, (const float *)g->slots[op->x] + t0 * wt->k, n, y, ldy, scratch);
 		return;
 	}
 	csimd_panel panel = panel_at(scratch, wt->k);
+	const int8_t *xq = (const int8_t *)g->slots[op->xq] + t0 * xq_stride(wt->k);
+	open_chunk(chunk, w->k, xq, n, wt->k, scratch);
 	w->k->unpack(wt, p, &panel, n);
-	w->k->gemm(&panel, wt->k, (const int8_t *)g->slots[op->xq] + t0 * xq_stride(wt->k), n, y, ldy, rows);
+	w->k->gemm(&panel, wt->k, chunk, y, ldy, rows);
 }
 
 static const void *row_of(csimd_program *g, const csimd_op *op, const csimd_weight *wt) {
@@ -63,11 +97,10 @@ static const void *row_of(csimd_program *g, const csimd_op *op, const csimd_weig
 
 // token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, and enough units for all.
 static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, int64_t k) {
-	int64_t n = min64(MAX_TOKENS, max64(48, TILE_BYTES / xq_stride(k) / 48 * 48));
+	const int64_t most = most_tokens(k);
 	const int64_t want = (3 * w->threads + count - 1) / count; // chunks that give each thread three units
-	if (want > 1)
-		n = min64(n, max64(48, ((tokens + want - 1) / want + 47) / 48 * 48));
-	return min64(n, tokens);
+	const int64_t chunks = max64((tokens + most - 1) / most, want);
+	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + 47) / 48 * 48), most / 48 * 48), tokens);
 }
 
 // take_share takes the next *n of total units of a GEMV: half of the thread's share of what is left, so that most
@@ -88,6 +121,7 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 	const int64_t tokens = g->live[op->axis];
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	int64_t end[MAX_W], total = 0;
+	csimd_chunk rows = {0};
 	for (int i = 0; i < op->nw; i++)
 		end[i] = total += panels(op->w[i]);
 	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]->k);
@@ -106,7 +140,7 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 			if (tokens == 1)
 				w->k->gemv(wt, p - base, to - base, row_of(g, op, wt), y, scratch);
 			else
-				multiply(w, g, op, wt, p - base, t0, n, y + t0 * wt->n + (p - base) * PANEL, wt->n, scratch);
+				multiply(w, g, op, wt, p - base, t0, n, &rows, y + t0 * wt->n + (p - base) * PANEL, wt->n, scratch);
 			p = to;
 		}
 	}
@@ -119,6 +153,7 @@ static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_
 	const csimd_weight *gate = op->w[0], *up = op->w[1];
 	const int64_t tokens = g->live[op->axis], total = panels(gate), n_out = gate->n;
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
+	csimd_chunk rows = {0};
 	float *gates = (float *)scratch, *ups = gates + MAX_TOKENS * PANEL;
 	uint8_t *rest = (uint8_t *)(ups + MAX_TOKENS * PANEL);
 	float *y = g->slots[op->yw[0]];
@@ -137,8 +172,8 @@ static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_
 	*all = units;
 	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
-		multiply(w, g, op, gate, p, t0, n, gates, PANEL, rest);
-		multiply(w, g, op, up, p, t0, n, ups, PANEL, rest);
+		multiply(w, g, op, gate, p, t0, n, &rows, gates, PANEL, rest);
+		multiply(w, g, op, up, p, t0, n, &rows, ups, PANEL, rest);
 		w->k->geglu(gates, gates, ups, n * PANEL);
 		const size_t bytes = sizeof(float) * (size_t)min64(PANEL, n_out - p * PANEL);
 		for (int64_t t = 0; t < n; t++)
@@ -167,6 +202,7 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	const int64_t tokens = g->live[op->axis], total = panels(wt);
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	float *out = (float *)scratch;
+	csimd_chunk rows = {0};
 	uint8_t *rest = scratch + MAX_TOKENS * PANEL * 4;
 	if (tokens == 1) {
 		int64_t chunk = 1;
@@ -182,7 +218,7 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	*all = units;
 	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
-		multiply(w, g, op, wt, p, t0, n, out, PANEL, rest);
+		multiply(w, g, op, wt, p, t0, n, &rows, out, PANEL, rest);
 		for (int64_t t = 0; t < n; t++)
 			offer(w, g, op, t0 + t, out + t * PANEL, (int)min64(PANEL, wt->n - p * PANEL), (int32_t)(p * PANEL));
 	}

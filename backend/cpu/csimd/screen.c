@@ -97,7 +97,7 @@ static void open_input(csimd_screen *s, csimd_program *g, const csimd_op *op) {
 	} else {
 		const int8_t *x = input(g, op);
 		for (int64_t i = 0; i < k; i++)
-			s->h[i] = xq_d(x, k)[i / QB] * (float)(128 * x[i] + x[k + i]);
+			s->h[i] = xq_value(x, k, i);
 	}
 	for (int64_t i = 0; i < k; i++)
 		if (!(fabsf(s->h[i]) < 1e15f))

@@ -9,9 +9,6 @@
 
 #include "kern_float.h"
 
-#ifdef AMX
-#include "kern_amx.h"
-#endif
 #include "kern_dot.h"
 
 #include "kern_attn.h"
@@ -30,6 +27,9 @@ const csimd_kernels TABLE(TIER) = {
 	.quantise = quantise,
 	.gemv = gemv,
 	.unpack = unpack,
+#ifdef AMX
+	.pack = pack,
+#endif
 	.gemm = gemm,
 	.gemm_float = gemm_float,
 	.norm = norm,
