@@ -12,8 +12,9 @@
 enum { D_F32 = 1, D_F16, D_BF16, D_Q4_0, D_Q4_1, D_Q5_0, D_Q5_1, D_Q8_0, D_Q2_K, D_Q3_K, D_Q4_K, D_Q5_K, D_Q6_K, D_IQ4_NL, D_IQ4_XS };
 
 // Layouts that matmul kernels stream. F_F32 … F_Q8_0 are rows as stored in the file; the others are
-// panels of 16 rows (repack.c). Q8_0 is F_P8 unless a screen leaves little to read of it.
-enum { F_F32 = 1, F_F16, F_BF16, F_Q8_0, F_P4, F_P5, F_P8, F_P4K, F_P5K, F_P6K, F_X8 };
+// panels of 16 rows (repack.c). Q8_0 is F_P8 unless a screen leaves little to read of it. Products with F_B16, of
+// BF16, are those of tiers with AMX; like the first three it takes activations as they are.
+enum { F_F32 = 1, F_F16, F_BF16, F_B16, F_Q8_0, F_P4, F_P5, F_P8, F_P4K, F_P5K, F_P6K, F_X8 };
 
 #define PANEL 16 // rows of a panel: the f32 lanes of one AVX-512 register
 #define QB 32    // values that share an activation scale
@@ -59,7 +60,7 @@ typedef struct {
 // at[start[t]] … at[start[t+1]−1] are those of row t. If they are more than an eighth of all, many is set and the list
 // ends early. tiles is [⌈n/16⌉][K/32], of tiers that want them; low the same of low parts, if there are many.
 typedef struct {
-	const int8_t *xq; // the first row
+	const void *x; // the first row
 	int64_t n;
 	bool many;
 	int32_t *start;
@@ -156,10 +157,13 @@ typedef struct {
 	void (*pack)(csimd_chunk *c, int64_t k); // fills c->tiles and c->low
 	void (*gemm)(const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows);
 	void (*gemm_float)(const csimd_weight *w, int64_t p, const float *x, int64_t t, float *y, int64_t ldy, uint8_t *scratch);
+	void (*pack_bf16)(csimd_chunk *c, const float *x, int64_t k); // fills c->tiles; NULL in tiers without F_B16
+	void (*gemm_bf16)(const csimd_weight *w, int64_t p, const csimd_chunk *c, float *y, int64_t ldy, int rows);
 	void (*norm)(float *y, const float *x, const float *w, const float *r, int64_t n, float eps);
 	void (*rope)(float *y, const float *x, const float *table, int64_t e);
 	void (*gelu)(float *y, const float *x, int64_t n);
 	void (*geglu)(float *y, const float *g, const float *u, int64_t n);
+	void (*geglu_tile)(float *y, int64_t ldy, const float *g, const float *u, int64_t t, int rows);
 	void (*add)(float *y, const float *a, const float *b, int64_t n);
 	void (*mul)(float *y, const float *a, const float *b, int64_t n);
 	void (*softmax)(float *y, const float *x, int64_t n);

@@ -42,15 +42,16 @@ static features detect(void) {
 	return f;
 }
 
-// amx returns NULL if tiles of int8 may be used, and otherwise why not. Linux gives a process the 8 KiB of tile
+// amx returns NULL if tiles of int8 and bfloat16 may be used, and otherwise why not. Linux gives a process the 8 KiB of tile
 // registers only on request, after which each of its signal frames may be that much larger.
-// ref: CPUID leaf 7 EDX bits 24, 25; XCR0 bits 17, 18; Linux Documentation/arch/x86/xstate.rst.
+// ref: CPUID leaf 7 EDX bits 22, 24, 25, its subleaf 1 EAX bit 5; XCR0 bits 17, 18; Linux Documentation/arch/x86/xstate.rst.
 static const char *amx(void) {
 #if defined(HAVE_AMX_TIER)
 	enum { ARCH_REQ_XCOMP_PERM = 0x1023, XFEATURE_XTILEDATA = 18 };
 	unsigned a, b, c, d, lo, hi;
-	if (!detect().avx512 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(d >> 24 & 1) || !(d >> 25 & 1))
-		return "the processor has no AMX tiles of int8";
+	if (!detect().avx512 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(d >> 22 & 1) || !(d >> 24 & 1) || !(d >> 25 & 1) ||
+	    !__get_cpuid_count(7, 1, &a, &b, &c, &d) || !(a >> 5 & 1))
+		return "the processor has no AMX tiles of int8 and bfloat16";
 	__asm__ volatile("xgetbv" : "=a"(lo), "=d"(hi) : "c"(0));
 	if ((lo >> 17 & 3) != 3)
 		return "the system does not save AMX tiles";

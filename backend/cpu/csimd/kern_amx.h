@@ -121,7 +121,7 @@ static void pack(csimd_chunk *c, int64_t k) {
 	if (c->n < TILE_TOKENS)
 		return;
 	for (int64_t t = 0; t < (c->n + 15) / 16 * 16; t++) {
-		const int8_t *row = c->xq + (t < c->n ? t : c->n - 1) * stride;
+		const int8_t *row = (const int8_t *)c->x + (t < c->n ? t : c->n - 1) * stride;
 		const float *d = xq_d(row, k), *sum = xq_sum(row, k), *sum16 = xq_sum16(row, k);
 		csimd_tile *tile = c->tiles + t / 16 * blocks, *low = c->low + t / 16 * blocks;
 		const int i = (int)(t % 16);

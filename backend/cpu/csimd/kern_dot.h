@@ -64,7 +64,7 @@ INL void add_low(float *y, int groups, const csimd_panel *p, int64_t b, int64_t 
 // low_sums fills y[n][16] with the second sums of rows t0 … t0+n−1 of a chunk.
 INL void low_sums(float *y, int groups, const csimd_panel *p, int64_t k, const csimd_chunk *c, int64_t t0, int n) {
 	const int64_t stride = xq_stride(k);
-	const int8_t *xq = c->xq;
+	const int8_t *xq = c->x;
 	for (int t = 0; t < n; t++)
 		vf_store(y + 16 * t, vf_zero());
 	if (!c->many) {
@@ -83,6 +83,8 @@ INL void low_sums(float *y, int groups, const csimd_panel *p, int64_t k, const c
 
 #ifdef AMX
 #include "kern_amx.h"
+
+#include "kern_bf16.h"
 #endif
 
 // dot_tile sets i[t] = neg[t] + Σ q·hi over the quads from … to−1 of a block.
@@ -148,7 +150,7 @@ INL void gemm_of(int groups, bool has_min, const csimd_panel *p, int64_t k, cons
 	float low[TN * 16];
 	for (int64_t t = 0; t < tokens;) {
 		const int n = tokens - t < TN ? (int)(tokens - t) : TN;
-		const int8_t *x = c->xq + t * stride;
+		const int8_t *x = (const int8_t *)c->x + t * stride;
 		for (int i = 0; i < n; i++)
 			negate(neg + i * (k / 16), xq_hi16(x + i * stride, k), k, groups, p->off);
 		low_sums(low, groups, p, k, c, t, n);
@@ -264,6 +266,9 @@ static void gemv(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, f
 	case F_P6K: gemv_panels(F_P6K, w, p0, p1, x, y, neg); break;
 	case F_X8: gemv_panels(F_X8, w, p0, p1, x, y, neg); break;
 	case F_Q8_0: gemv_q8(w, p0, p1, x, y, neg); break;
+#ifdef AMX
+	case F_B16: gemv_bf16(w, p0, p1, x, y, scratch); break;
+#endif
 	default: gemv_float(w, p0, p1, x, y);
 	}
 }

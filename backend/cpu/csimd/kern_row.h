@@ -84,6 +84,12 @@ static void rope(float *y, const float *x, const float *table, int64_t e) {
 
 ROWWISE(gelu, (float *y, const float *x, int64_t n), vf_gelu(vf_loadn(x + i, left)))
 ROWWISE(geglu, (float *y, const float *g, const float *u, int64_t n), vf_mul(vf_gelu(vf_loadn(g + i, left)), vf_loadn(u + i, left)))
+// geglu_tile computes y[t·ldy + n] = gelu(g[16·t + n]) · u[16·t + n] for n < rows ≤ 16.
+static void geglu_tile(float *y, int64_t ldy, const float *g, const float *u, int64_t t, int rows) {
+	for (int64_t i = 0; i < t; i++)
+		vf_storen(y + i * ldy, vf_mul(vf_gelu(vf_load(g + PANEL * i)), vf_load(u + PANEL * i)), rows);
+}
+
 ROWWISE(add, (float *y, const float *a, const float *b, int64_t n), vf_add(vf_loadn(a + i, left), vf_loadn(b + i, left)))
 ROWWISE(mul, (float *y, const float *a, const float *b, int64_t n), vf_mul(vf_loadn(a + i, left), vf_loadn(b + i, left)))
 

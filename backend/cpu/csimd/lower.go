@@ -214,7 +214,7 @@ func (l *lowering) product(v graph.Value, n *graph.Node) {
 		for _, in := range l.g.Nodes[u].In[1:] {
 			w := l.weights[in]
 			ws = append(ws, w)
-			if w.c.fmt > C.F_BF16 && xq < 0 {
+			if w.c.fmt > C.F_B16 && xq < 0 {
 				xq = l.quantised(n.In[0], v)
 			}
 		}
@@ -314,7 +314,7 @@ func (l *lowering) onlyQuantised(x graph.Value) bool {
 			}
 			reads++
 			for _, in := range n.In[1:] {
-				if l.weights[in].c.fmt <= C.F_BF16 {
+				if l.weights[in].c.fmt <= C.F_B16 {
 					return false
 				}
 			}

@@ -14,6 +14,8 @@ static uint32_t load32(const uint8_t *p) {
 static void store32(uint8_t *p, uint32_t v) { memcpy(p, &v, 4); }
 
 int64_t csimd_panel_bytes(int fmt, int64_t k) {
+	if (fmt == F_B16)
+		return 32 * k;
 	if (fmt < F_P4)
 		return 0;
 	const int64_t heads = fmt == F_P4K || fmt == F_P5K || fmt == F_P6K ? k / 256 : 1;
@@ -124,6 +126,12 @@ static void repack_x8(int dtype, const uint8_t *row, uint8_t *panel, int n, int6
 	}
 }
 
+// BF16: dword j of a row's 32 values is that of row n in line j of a block.
+static void repack_b16(const uint8_t *row, uint8_t *panel, int n, int64_t k) {
+	for (int64_t i = 0; i < k / 2; i++)
+		store32(panel + 64 * i + 4 * n, load32(row + 4 * i));
+}
+
 // csimd_repack writes panels p0 … p1−1 of w, whose rows are read as stored, to dst.
 void csimd_repack(const csimd_weight *w, uint8_t *dst, int64_t p0, int64_t p1) {
 	const int64_t size = csimd_panel_bytes(w->fmt, w->k);
@@ -134,6 +142,7 @@ void csimd_repack(const csimd_weight *w, uint8_t *dst, int64_t p0, int64_t p1) {
 		for (int n = 0; n < PANEL && p * PANEL + n < w->n; n++) {
 			const uint8_t *row = w->rows + (p * PANEL + n) * w->row_bytes;
 			switch (w->fmt) {
+			case F_B16: repack_b16(row, panel, n, w->k); break;
 			case F_P4: repack_legacy(F_P4, row, panel, n, w->k); break;
 			case F_P5: repack_legacy(F_P5, row, panel, n, w->k); break;
 			case F_P8: repack_legacy(F_P8, row, panel, n, w->k); break;

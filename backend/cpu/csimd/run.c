@@ -17,13 +17,15 @@ static int64_t take(const csimd_worker *w, int64_t n) { return atomic_fetch_add_
 
 static int64_t panels(const csimd_weight *w) { return (w->n + PANEL - 1) / PANEL; }
 
-static bool is_float(const csimd_weight *w) { return w->fmt <= F_BF16; }
+static bool is_float(const csimd_weight *w) { return w->fmt <= F_B16; }
 
 // panel_at lays out an unpacked panel and, behind m, the sums of a tile of tokens: less than 28·K bytes. The list of
 // blocks with low parts begins at 32·K, and the tiles at 64·K + 8·MAX_TOKENS.
 static csimd_panel panel_at(uint8_t *scratch, int64_t k) {
 	return (csimd_panel){.q = scratch, .s = (float *)(scratch + 16 * k), .m = (float *)(scratch + 20 * k)};
 }
+
+#define TILE_ROOM 2048 // bytes for a block of 16 rows: two of csimd_tile, or 32 values of 4 bytes
 
 static int64_t align64(int64_t n) { return (n + 63) & ~(int64_t)63; }
 
@@ -37,7 +39,7 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 		for (int i = 0; i < op->nw; i++)
 			k = max64(k, op->w[i]->k);
 		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
-		bytes += 2 * (most_tokens(k) / 16 + 1) * (k / QB) * (int64_t)sizeof(csimd_tile);
+		bytes += (most_tokens(k) / 16 + 1) * (k / QB) * TILE_ROOM;
 		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 8 * MAX_TOKENS + 64;
 	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
 	case K_ATTENTION: {
@@ -51,15 +53,17 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 	return bytes;
 }
 
+static csimd_tile *tiles_at(uint8_t *scratch, int64_t k) { return (csimd_tile *)(scratch + align64(64 * k + 8 * MAX_TOKENS)); }
+
 // open_chunk prepares n rows at xq, unless c is of them already.
 static void open_chunk(csimd_chunk *c, const csimd_kernels *kernels, const int8_t *xq, int64_t n, int64_t k, uint8_t *scratch) {
-	if (c->xq == xq && c->n == n)
+	if (c->x == xq && c->n == n)
 		return;
 	const int64_t most = n * (k / QB) / 8, stride = xq_stride(k);
 	int32_t count = 0;
-	*c = (csimd_chunk){.xq = xq, .n = n, .start = (int32_t *)(scratch + 32 * k)};
+	*c = (csimd_chunk){.x = xq, .n = n, .start = (int32_t *)(scratch + 32 * k)};
 	c->at = (struct csimd_low *)(c->start + MAX_TOKENS + 1);
-	c->tiles = (csimd_tile *)(scratch + align64(64 * k + 8 * MAX_TOKENS));
+	c->tiles = tiles_at(scratch, k);
 	c->low = c->tiles + (n + 15) / 16 * (k / QB);
 	for (int64_t t = 0; t < n && !c->many; t++) {
 		const uint8_t *low = xq_low(xq + t * stride, k);
@@ -80,6 +84,15 @@ static void open_chunk(csimd_chunk *c, const csimd_kernels *kernels, const int8_
 static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op, const csimd_weight *wt, int64_t p, int64_t t0, int64_t n,
                      csimd_chunk *chunk, float *y, int64_t ldy, uint8_t *scratch) {
 	const int rows = (int)min64(PANEL, wt->n - p * PANEL);
+	if (wt->fmt == F_B16) {
+		const float *x = (const float *)g->slots[op->x] + t0 * wt->k;
+		if (chunk->x != x || chunk->n != n) {
+			*chunk = (csimd_chunk){.x = x, .n = n, .tiles = tiles_at(scratch, wt->k)};
+			w->k->pack_bf16(chunk, x, wt->k);
+		}
+		w->k->gemm_bf16(wt, p, chunk, y, ldy, rows);
+		return;
+	}
 	if (is_float(wt)) {
 		w->k->gemm_float(wt, p, (const float *)g->slots[op->x] + t0 * wt->k, n, y, ldy, scratch);
 		return;
@@ -96,8 +109,8 @@ static const void *row_of(csimd_program *g, const csimd_op *op, const csimd_weig
 }
 
 // token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, and enough units for all.
-static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, int64_t k) {
-	const int64_t most = most_tokens(k);
+static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, const csimd_weight *wt) {
+	const int64_t most = most_tokens(wt->fmt == F_B16 ? 4 * wt->k : wt->k);
 	const int64_t want = (3 * w->threads + count - 1) / count; // chunks that give each thread three units
 	const int64_t chunks = max64((tokens + most - 1) / most, want);
 	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + 47) / 48 * 48), most / 48 * 48), tokens);
@@ -124,7 +137,7 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 	csimd_chunk rows = {0};
 	for (int i = 0; i < op->nw; i++)
 		end[i] = total += panels(op->w[i]);
-	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]->k);
+	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]);
 	const int64_t units = total * ((tokens + each - 1) / each);
 	int64_t chunk = 1;
 	*all = units;
@@ -168,16 +181,13 @@ static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_
 		}
 		return done;
 	}
-	const int64_t each = token_chunk(w, tokens, total, gate->k), units = total * ((tokens + each - 1) / each);
+	const int64_t each = token_chunk(w, tokens, total, gate), units = total * ((tokens + each - 1) / each);
 	*all = units;
 	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;
 		multiply(w, g, op, gate, p, t0, n, &rows, gates, PANEL, rest);
 		multiply(w, g, op, up, p, t0, n, &rows, ups, PANEL, rest);
-		w->k->geglu(gates, gates, ups, n * PANEL);
-		const size_t bytes = sizeof(float) * (size_t)min64(PANEL, n_out - p * PANEL);
-		for (int64_t t = 0; t < n; t++)
-			memcpy(y + (t0 + t) * n_out + p * PANEL, gates + t * PANEL, bytes);
+		w->k->geglu_tile(y + t0 * n_out + p * PANEL, n_out, gates, ups, n, (int)min64(PANEL, n_out - p * PANEL));
 	}
 	return done;
 }
@@ -214,7 +224,7 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 		}
 		return done;
 	}
-	const int64_t each = token_chunk(w, tokens, total, wt->k), units = total * ((tokens + each - 1) / each);
+	const int64_t each = token_chunk(w, tokens, total, wt), units = total * ((tokens + each - 1) / each);
 	*all = units;
 	for (int64_t u; (u = take(w, 1)) < units; done++) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0), p = u % total;

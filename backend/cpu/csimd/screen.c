@@ -81,7 +81,7 @@ bool csimd_screened(const csimd_program *g, const csimd_op *op) {
 	       atomic_load(&op->w[0]->screen->count) <= op->w[0]->screen->limit;
 }
 
-static const void *input(csimd_program *g, const csimd_op *op) { return g->slots[op->w[0]->fmt <= F_BF16 ? op->x : op->xq]; }
+static const void *input(csimd_program *g, const csimd_op *op) { return g->slots[op->w[0]->fmt <= F_B16 ? op->x : op->xq]; }
 
 // open_input writes the values that the product multiplies to s->h. Values that are not finite, and those so large
 // that squares may overflow, leave the step to the whole product.
@@ -92,7 +92,7 @@ static void open_input(csimd_screen *s, csimd_program *g, const csimd_op *op) {
 	s->active = g->screened && g->live[op->axis] == 1;
 	if (!s->active)
 		return;
-	if (op->w[0]->fmt <= F_BF16) {
+	if (op->w[0]->fmt <= F_B16) {
 		memcpy(s->h, input(g, op), sizeof(float) * (size_t)k);
 	} else {
 		const int8_t *x = input(g, op);

@@ -29,6 +29,8 @@ const csimd_kernels TABLE(TIER) = {
 	.unpack = unpack,
 #ifdef AMX
 	.pack = pack,
+	.pack_bf16 = pack_bf16,
+	.gemm_bf16 = gemm_bf16,
 #endif
 	.gemm = gemm,
 	.gemm_float = gemm_float,
@@ -36,6 +38,7 @@ const csimd_kernels TABLE(TIER) = {
 	.rope = rope,
 	.gelu = gelu,
 	.geglu = geglu,
+	.geglu_tile = geglu_tile,
 	.add = add,
 	.mul = mul,
 	.softmax = softmax,

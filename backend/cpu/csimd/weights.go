@@ -89,6 +89,9 @@ func (b *Backend) weight(buf backend.Buffer) (*weight, error) {
 	if w.c.fmt = layouts[t.DType]; w.c.fmt == 0 {
 		w.c.fmt = C.F_X8
 	}
+	if t.DType == tensor.BF16 && b.tier == "amx" && w.c.k%C.QB == 0 {
+		w.c.fmt = C.F_B16
+	}
 	// SAFETY: C keeps the pointer as long as the entry exists; data is pinned for that time if it is on the Go heap.
 	w.pin.Pin(key.p)
 	if s := b.screens[key]; s != nil {

@@ -1,0 +1,99 @@
+// Products of BF16 weights with AMX tiles: x = hi + lo in two bf16, hi the upper half of x and lo the rest, rounded, so
+// that 16 bits of x count, and y[t,n] = Σₖ hi·w + Σₖ lo·w. What TDPBF16PS adds in which order is defined: the even k of a
+// block of 32 in increasing order, the odd ones, then both, to the sum so far. It does not depend on how many rows
+// a tile has, so GEMV and GEMM agree bit for bit.
+// ref: Intel SDM volume 2, TDPBF16PS.
+
+#define B_SUM 0
+#define B_LOW 1
+#define B_XH 2
+#define B_XL 3
+#define B_W 4
+
+// A block of 16 rows of activations, or in GEMV of one: both parts.
+typedef struct {
+	_Alignas(64) uint16_t hi[16][QB], lo[16][QB];
+} bf16_tile;
+
+INL void configure_bf16(int rows) {
+	tile_config c = {.palette = 1};
+	for (int i = B_SUM; i <= B_W; i++)
+		c.rows[i] = i == B_W ? 16 : (uint8_t)rows, c.colsb[i] = 64;
+	__asm__ volatile("ldtilecfg %0" : : "m"(c) : "memory");
+}
+
+// split_bf16 splits 32 values. Of an infinite one lo is 0.
+INL void split_bf16(uint16_t *hi, uint16_t *lo, const float *x) {
+#pragma GCC unroll 2
+	for (int i = 0; i < 32; i += 16) {
+		const __m512 a = _mm512_loadu_ps(x + i);
+		const __m512i top = _mm512_and_si512(_mm512_castps_si512(a), _mm512_set1_epi32((int)0xffff0000));
+		__m512 rest = _mm512_sub_ps(a, _mm512_castsi512_ps(top));
+		rest = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(rest, rest, _CMP_ORD_Q), rest);
+		_mm256_storeu_si256((__m256i *)(hi + i), _mm512_cvtepi32_epi16(_mm512_srli_epi32(top, 16)));
+		_mm256_storeu_si256((__m256i *)(lo + i), (__m256i)_mm512_cvtneps_pbh(rest));
+	}
+}
+
+// pack_bf16 copies n rows of x to tiles; the last row stands for those that the last tile lacks.
+static void pack_bf16(csimd_chunk *c, const float *x, int64_t k) {
+	bf16_tile *tiles = (bf16_tile *)c->tiles;
+	for (int64_t t = 0; t < (c->n + 15) / 16 * 16; t++) {
+		const float *row = x + (t < c->n ? t : c->n - 1) * k;
+		bf16_tile *tile = tiles + t / 16 * (k / QB);
+		for (int64_t b = 0; b < k / QB; b++)
+			split_bf16(tile[b].hi[t % 16], tile[b].lo[t % 16], row + QB * b);
+	}
+}
+
+#define BF16_BLOCKS(x, w, blocks)                                                                                           \
+	do {                                                                                                                    \
+		_tile_zero(B_SUM);                                                                                                  \
+		_tile_zero(B_LOW);                                                                                                  \
+		for (int64_t b = 0; b < (blocks); b++) {                                                                            \
+			_tile_loadd(B_W, (w) + 1024 * b, 64);                                                                           \
+			_tile_loadd(B_XH, (x)[b].hi, 64);                                                                               \
+			_tile_loadd(B_XL, (x)[b].lo, 64);                                                                               \
+			_tile_dpbf16ps(B_SUM, B_XH, B_W);                                                                               \
+			_tile_dpbf16ps(B_LOW, B_XL, B_W);                                                                               \
+			for (int i = 0; i < ahead; i += 64)                                                                             \
+				__builtin_prefetch((w) + 1024 * b + 4096 + i);                                                              \
+		}                                                                                                                   \
+	} while (0)
+
+// gemm_bf16 multiplies the rows of a chunk with panel p: y[t·ldy + n].
+static void gemm_bf16(const csimd_weight *w, int64_t p, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
+	_Alignas(64) float sum[16][16], low[16][16];
+	const uint8_t *panel = w->data + p * w->panel_bytes;
+	const bf16_tile *x = (const bf16_tile *)c->tiles;
+	const int64_t blocks = w->k / QB;
+	const int ahead = 0;
+	configure_bf16(16);
+	for (int64_t t = 0; t < c->n; t += 16, x += blocks) {
+		BF16_BLOCKS(x, panel, blocks);
+		_tile_stored(B_SUM, sum, 64);
+		_tile_stored(B_LOW, low, 64);
+		for (int64_t i = 0; i < 16 && t + i < c->n; i++)
+			vf_storen(y + (t + i) * ldy, vf_add(vf_load(sum[i]), vf_load(low[i])), rows);
+	}
+	_tile_release();
+}
+
+// gemv_bf16 multiplies one row of x with panels p0 … p1−1. scratch holds K/32 tiles, of which the first rows are used.
+static void gemv_bf16(const csimd_weight *w, int64_t p0, int64_t p1, const float *x, float *y, uint8_t *scratch) {
+	_Alignas(64) float sum[16], low[16];
+	const int64_t blocks = w->k / QB;
+	struct { uint16_t hi[QB], lo[QB]; } *parts = (void *)scratch;
+	for (int64_t b = 0; b < blocks; b++)
+		split_bf16(parts[b].hi, parts[b].lo, x + QB * b);
+	const int ahead = 1024;
+	configure_bf16(1);
+	for (int64_t p = p0; p < p1; p++) {
+		BF16_BLOCKS(parts, w->data + p * w->panel_bytes, blocks);
+		_tile_stored(B_SUM, sum, 64);
+		_tile_stored(B_LOW, low, 64);
+		const int64_t left = w->n - p * PANEL;
+		vf_storen(y + p * PANEL, vf_add(vf_load(sum), vf_load(low)), left < PANEL ? (int)left : PANEL);
+	}
+	_tile_release();
+}
