@@ -4,11 +4,13 @@
 // a tile has, so GEMV and GEMM agree bit for bit.
 // ref: Intel SDM volume 2, TDPBF16PS.
 
-#define B_SUM 0
+#define B_SUM 0 // of two tiles of activations
 #define B_LOW 1
-#define B_XH 2
-#define B_XL 3
-#define B_W 4
+#define B_SUM2 2
+#define B_LOW2 3
+#define B_XH 4
+#define B_XL 5
+#define B_W 6
 
 // A block of 16 rows of activations, or in GEMV of one: both parts.
 typedef struct {
@@ -46,54 +48,75 @@ static void pack_bf16(csimd_chunk *c, const float *x, int64_t k) {
 	}
 }
 
-#define BF16_BLOCKS(x, w, blocks)                                                                                           \
+#define BF16_PRODUCTS(SUM, LOW, x)                                                                                          \
 	do {                                                                                                                    \
-		_tile_zero(B_SUM);                                                                                                  \
-		_tile_zero(B_LOW);                                                                                                  \
-		for (int64_t b = 0; b < (blocks); b++) {                                                                            \
-			_tile_loadd(B_W, (w) + 1024 * b, 64);                                                                           \
-			_tile_loadd(B_XH, (x)[b].hi, 64);                                                                               \
-			_tile_loadd(B_XL, (x)[b].lo, 64);                                                                               \
-			_tile_dpbf16ps(B_SUM, B_XH, B_W);                                                                               \
-			_tile_dpbf16ps(B_LOW, B_XL, B_W);                                                                               \
-			for (int i = 0; i < ahead; i += 64)                                                                             \
-				__builtin_prefetch((w) + 1024 * b + 4096 + i);                                                              \
-		}                                                                                                                   \
+		_tile_loadd(B_XH, (x).hi, 64);                                                                                      \
+		_tile_loadd(B_XL, (x).lo, 64);                                                                                      \
+		_tile_dpbf16ps(SUM, B_XH, B_W);                                                                                     \
+		_tile_dpbf16ps(LOW, B_XL, B_W);                                                                                     \
 	} while (0)
 
-// gemm_bf16 multiplies the rows of a chunk with panel p: y[t·ldy + n].
+#define BF16_STORE(SUM, LOW, y, n)                                                                                          \
+	do {                                                                                                                    \
+		_Alignas(64) float sum[16][16], low[16][16];                                                                        \
+		_tile_stored(SUM, sum, 64);                                                                                         \
+		_tile_stored(LOW, low, 64);                                                                                         \
+		for (int64_t i = 0; i < (n); i++)                                                                                   \
+			vf_storen((y) + i * ldy, vf_add(vf_load(sum[i]), vf_load(low[i])), rows);                                       \
+	} while (0)
+
+// gemm_bf16 multiplies the rows of a chunk with panel p: y[t·ldy + n]. Two tiles at once make four chains of sums, each
+// of which waits 52 cycles for the last instruction.
 static void gemm_bf16(const csimd_weight *w, int64_t p, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
-	_Alignas(64) float sum[16][16], low[16][16];
 	const uint8_t *panel = w->data + p * w->panel_bytes;
 	const bf16_tile *x = (const bf16_tile *)c->tiles;
 	const int64_t blocks = w->k / QB;
-	const int ahead = 0;
 	configure_bf16(16);
-	for (int64_t t = 0; t < c->n; t += 16, x += blocks) {
-		BF16_BLOCKS(x, panel, blocks);
-		_tile_stored(B_SUM, sum, 64);
-		_tile_stored(B_LOW, low, 64);
-		for (int64_t i = 0; i < 16 && t + i < c->n; i++)
-			vf_storen(y + (t + i) * ldy, vf_add(vf_load(sum[i]), vf_load(low[i])), rows);
+	int64_t t = 0;
+	for (; t + 16 < c->n; t += 32, x += 2 * blocks) {
+		_tile_zero(B_SUM);
+		_tile_zero(B_LOW);
+		_tile_zero(B_SUM2);
+		_tile_zero(B_LOW2);
+		for (int64_t b = 0; b < blocks; b++) {
+			_tile_loadd(B_W, panel + 1024 * b, 64);
+			BF16_PRODUCTS(B_SUM, B_LOW, x[b]);
+			BF16_PRODUCTS(B_SUM2, B_LOW2, x[blocks + b]);
+		}
+		BF16_STORE(B_SUM, B_LOW, y + t * ldy, 16);
+		BF16_STORE(B_SUM2, B_LOW2, y + (t + 16) * ldy, c->n - t - 16 < 16 ? c->n - t - 16 : 16);
+	}
+	if (t < c->n) {
+		_tile_zero(B_SUM);
+		_tile_zero(B_LOW);
+		for (int64_t b = 0; b < blocks; b++) {
+			_tile_loadd(B_W, panel + 1024 * b, 64);
+			BF16_PRODUCTS(B_SUM, B_LOW, x[b]);
+		}
+		BF16_STORE(B_SUM, B_LOW, y + t * ldy, c->n - t);
 	}
 	_tile_release();
 }
 
-// gemv_bf16 multiplies one row of x with panels p0 … p1−1. scratch holds K/32 tiles, of which the first rows are used.
+// gemv_bf16 multiplies one row of x with panels p0 … p1−1. scratch holds the parts of K values.
 static void gemv_bf16(const csimd_weight *w, int64_t p0, int64_t p1, const float *x, float *y, uint8_t *scratch) {
-	_Alignas(64) float sum[16], low[16];
-	const int64_t blocks = w->k / QB;
+	const int64_t blocks = w->k / QB, ldy = 0;
 	struct { uint16_t hi[QB], lo[QB]; } *parts = (void *)scratch;
 	for (int64_t b = 0; b < blocks; b++)
 		split_bf16(parts[b].hi, parts[b].lo, x + QB * b);
-	const int ahead = 1024;
 	configure_bf16(1);
 	for (int64_t p = p0; p < p1; p++) {
-		BF16_BLOCKS(parts, w->data + p * w->panel_bytes, blocks);
-		_tile_stored(B_SUM, sum, 64);
-		_tile_stored(B_LOW, low, 64);
-		const int64_t left = w->n - p * PANEL;
-		vf_storen(y + p * PANEL, vf_add(vf_load(sum), vf_load(low)), left < PANEL ? (int)left : PANEL);
+		const uint8_t *panel = w->data + p * w->panel_bytes;
+		const int rows = w->n - p * PANEL < PANEL ? (int)(w->n - p * PANEL) : PANEL;
+		_tile_zero(B_SUM);
+		_tile_zero(B_LOW);
+		for (int64_t b = 0; b < blocks; b++) {
+			for (int i = 0; i < 1024; i += 64)
+				__builtin_prefetch(panel + 1024 * b + BF16_AHEAD + i);
+			_tile_loadd(B_W, panel + 1024 * b, 64);
+			BF16_PRODUCTS(B_SUM, B_LOW, parts[b]);
+		}
+		BF16_STORE(B_SUM, B_LOW, y + p * PANEL, 1);
 	}
 	_tile_release();
 }
