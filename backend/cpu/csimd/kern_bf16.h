@@ -12,6 +12,8 @@
 #define B_XL 5
 #define B_W 6
 
+#define BF16_AHEAD 2048 // how far in front GEMV asks for weights; 1 to 4 KiB are equally good
+
 // A block of 16 rows of activations, or in GEMV of one: both parts.
 typedef struct {
 	_Alignas(64) uint16_t hi[16][QB], lo[16][QB];
