@@ -1,5 +1,5 @@
-// Products of BF16 weights with AMX tiles: x = hi + lo in two bf16, hi the upper half of x and lo the rest, rounded, so
-// that 16 bits of x count, and y[t,n] = Σₖ hi·w + Σₖ lo·w. What TDPBF16PS adds in which order is defined: the even k of a
+// Products of BF16 weights with AMX tiles: x = hi + lo in two bf16, both rounded to the nearest,
+// so that 17 bits of x count, and y[t,n] = Σₖ hi·w + Σₖ lo·w. What TDPBF16PS adds in which order is defined: the even k of a
 // block of 32 in increasing order, the odd ones, then both, to the sum so far. It does not depend on how many rows
 // a tile has, so GEMV and GEMM agree bit for bit.
 // ref: Intel SDM volume 2, TDPBF16PS.
@@ -26,16 +26,16 @@ INL void configure_bf16(int rows) {
 	__asm__ volatile("ldtilecfg %0" : : "m"(c) : "memory");
 }
 
-// split_bf16 splits 32 values. Of an infinite one lo is 0.
+// split_bf16 splits 32 values. Of one whose hi is infinite lo is 0.
 INL void split_bf16(uint16_t *hi, uint16_t *lo, const float *x) {
 #pragma GCC unroll 2
 	for (int i = 0; i < 32; i += 16) {
 		const __m512 a = _mm512_loadu_ps(x + i);
-		const __m512i top = _mm512_and_si512(_mm512_castps_si512(a), _mm512_set1_epi32((int)0xffff0000));
-		__m512 rest = _mm512_sub_ps(a, _mm512_castsi512_ps(top));
-		rest = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(rest, rest, _CMP_ORD_Q), rest);
-		_mm256_storeu_si256((__m256i *)(hi + i), _mm512_cvtepi32_epi16(_mm512_srli_epi32(top, 16)));
-		_mm256_storeu_si256((__m256i *)(lo + i), (__m256i)_mm512_cvtneps_pbh(rest));
+		const __m256i top = (__m256i)_mm512_cvtneps_pbh(a);
+		const __m512 rest = _mm512_sub_ps(a, _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(top), 16)));
+		const __mmask16 finite = _mm512_cmp_ps_mask(_mm512_abs_ps(rest), _mm512_set1_ps(INFINITY), _CMP_LT_OQ);
+		_mm256_storeu_si256((__m256i *)(hi + i), top);
+		_mm256_storeu_si256((__m256i *)(lo + i), (__m256i)_mm512_cvtneps_pbh(_mm512_maskz_mov_ps(finite, rest)));
 	}
 }
 
