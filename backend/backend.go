@@ -96,6 +96,31 @@ type Importer interface {
 	ImportBuffer(t tensor.Type, data []byte) (Buffer, error)
 }
 
+// A Chainer is a Program that can run several steps of one token in one call, each fed with the token that was chosen
+// from the candidates of the one before. Between such steps nothing waits for the host.
+type Chainer interface {
+	// MaxChain returns how many steps RunChain takes at most; less than 2 if running them singly is as good.
+	MaxChain() int
+
+	// RunChain runs len(ids) steps. The first is that of Run. Each further one has the token that was chosen from
+	// the pairs (id, logit) in the only output of the one before, [1,2K], and a position one higher. ids receives
+	// what was chosen after each step, and pairs, [len(ids),2K], the outputs. Probabilities are computed in
+	// float32: a caller that needs the choice of exact arithmetic compares. The contents of the inputs for tokens
+	// and positions are undefined afterwards.
+	RunChain(ctx context.Context, b *Bindings, c Chain, ids []int32, pairs []float32) error
+}
+
+// A Chain says how one step follows from another.
+type Chain struct {
+	Token, Position int // inputs of a step that change, as positions in Bindings.Inputs
+
+	// How to choose; the zero values choose the first candidate. Among the first TopK, 0 for all, those stay whose
+	// probabilities add up to TopP, 0 or 1 for all, and are at least MinP of the largest. Random is in [0,1).
+	TopK                    int
+	Temperature, TopP, MinP float32
+	Random                  [8]float32 // of each step
+}
+
 // A Reopener is a Backend that can open its device again after ErrDeviceLost. The new Backend shares nothing
 // with the old one, whose programs and buffers are gone and, like itself, still have to be closed.
 type Reopener interface {

@@ -75,6 +75,9 @@ func (s *Sequence) Generate(prompt []int32, p Params, d Detokenizer) (*Generatio
 	if p.Speculate == SpeculateNGram && p.Constraint == nil { // under a constraint forced tokens need no step anyway
 		g.spec = newSpeculator(s)
 	}
+	if g.spec == nil && p.candidates() > 0 {
+		g.spec = &speculator{s: s, device: sampler}
+	}
 	return g, g.constrain(p.Constraint)
 }
 

@@ -45,7 +45,12 @@ type program struct {
 	index   []indexInput // in the order of bind.Inputs; empty for stepHead
 	outputs []output
 	rows    int // compiled rows along graph.AxisR
-	used    int // Engine.clock at its last use
+
+	chain  int                // steps that the last run chained; 0: it was a single one
+	chosen [shortTokens]int32 // after each of them
+	pairs  []float32          // candidates of each of them, in pairs (id, logit)
+
+	used int // Engine.clock at its last use
 }
 
 func (p *program) close() error {
@@ -244,7 +249,7 @@ func (k programKey) String() string {
 
 // run executes p with T tokens and R rows. The caller has the turn.
 func (p *program) run(ctx context.Context, T, R int) error {
-	p.bind.T, p.bind.R = T, R
+	p.bind.T, p.bind.R, p.chain = T, R, 0
 	return p.Program.Run(ctx, &p.bind)
 }
 

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/grammar"
 	"github.com/gemma-bench/gemma/graph"
 )
@@ -90,6 +91,7 @@ func (p *Params) candidates() int {
 // A Sampler chooses tokens. After its first call it allocates nothing.
 type Sampler struct {
 	p      Params
+	source *rand.PCG // of rng
 	rng    *rand.Rand
 	cands  []Candidate
 	probs  []float64
@@ -108,7 +110,21 @@ func NewSampler(p Params) (*Sampler, error) {
 	if p.RepeatLast == 0 {
 		p.RepeatLast = 64
 	}
-	return &Sampler{p: p, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))}, nil
+	source := rand.NewPCG(seed, 0x9e3779b97f4a7c15)
+	return &Sampler{p: p, source: source, rng: rand.New(source)}, nil
+}
+
+// chain returns how a device chooses as SampleTopK is going to, with the same random numbers.
+func (s *Sampler) chain() backend.Chain {
+	c := backend.Chain{TopK: s.p.TopK, Temperature: s.p.Temperature, TopP: s.p.TopP, MinP: s.p.MinP}
+	if s.p.Temperature > 0 && s.p.TopK != 1 {
+		source := *s.source
+		ahead := rand.New(&source)
+		for i := range c.Random {
+			c.Random[i] = float32(ahead.Float64())
+		}
+	}
+	return c
 }
 
 // Accept tells the sampler about a token of the text, for the repetition penalty.

@@ -28,6 +28,10 @@ type request struct {
 	kind stepKind // stepFill, stepLogits, stepRows or stepTopK
 	k    int      // candidates for each row, for stepTopK
 	rows int      // how many of the last tokens are asked about
+	// steps is how many steps the device may run in one go, if the first has one token. What each but the last chose
+	// is then in the sequence, and the candidates of each in cands.
+	steps  int
+	device *Sampler // how to choose
 
 	cands  []Candidate // answer: k for each row in order
 	logits []float32   // answer: [rows,V], or hidden states [rows,D]

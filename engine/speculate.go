@@ -39,7 +39,11 @@ const (
 // those that the guess would give if it had been chosen, bit for bit (docs/ARCHITECTURE.md, "One result"), so
 // sampling from them, one token at a time with the same random numbers, gives the text that it gives without
 // guesses. Guesses beyond the first wrong one are taken back before the next step.
+//
+// With device, the guesses are what the device chose itself in several steps in one go (backend.Chainer). They are
+// right but for roundings of its probabilities, and those after the end of the text are taken back.
 type speculator struct {
+	device  *Sampler
 	s       *Sequence
 	guesses []int32     // in the sequence and not chosen yet
 	cands   []Candidate // k after each of guesses
@@ -50,10 +54,13 @@ type speculator struct {
 
 func newSpeculator(s *Sequence) *speculator { return &speculator{s: s, reach: 3} }
 
-// topK is TopK of the sequence without the guesses. ids is a prompt or the one token that was chosen.
-func (p *speculator) topK(ctx context.Context, dst []Candidate, ids []int32, k int) ([]Candidate, error) {
+// topK is TopK of the sequence without the guesses. ids is a prompt or the one token that was chosen; at most
+// most tokens are still wanted.
+func (p *speculator) topK(ctx context.Context, dst []Candidate, ids []int32, k, most int) ([]Candidate, error) {
 	if len(ids) == 1 && len(p.guesses) > 0 && p.guesses[0] == ids[0] {
-		p.stats.Accepted++
+		if p.device == nil {
+			p.stats.Accepted++
+		}
 		dst = append(dst, p.cands[:k]...)
 		p.guesses, p.cands = p.guesses[1:], p.cands[k:]
 		if len(p.guesses) == 0 {
@@ -70,6 +77,9 @@ func (p *speculator) topK(ctx context.Context, dst []Candidate, ids []int32, k i
 	if len(ids) != 1 {
 		return p.s.TopK(ctx, dst, ids, k)
 	}
+	if p.device != nil {
+		return p.ahead(ctx, dst, ids, k, min(most, 1+p.room()))
+	}
 	p.next = append(p.next[:0], ids[0])
 	p.next = p.guess(p.next, min(p.reach, p.room()))
 	n := len(p.next)
@@ -84,6 +94,21 @@ func (p *speculator) topK(ctx context.Context, dst []Candidate, ids []int32, k i
 	p.stats.Steps++
 	p.stats.Proposed += n - 1
 	p.guesses = p.next[1:]
+	p.cands = append(p.cands[:0:cap(p.cands)], all[at+k:]...)
+	return all[:at+k], nil
+}
+
+// ahead has the device choose up to n tokens, and appends the candidates of the first to dst.
+func (p *speculator) ahead(ctx context.Context, dst []Candidate, ids []int32, k, n int) ([]Candidate, error) {
+	at, r := len(dst), &p.s.request
+	r.steps, r.device = n, p.device
+	all, err := p.s.TopK(ctx, dst, ids, k)
+	r.steps = 0
+	if err != nil {
+		return dst, err
+	}
+	p.next = append(p.next[:0], p.s.ids[len(p.s.ids)-(len(all)-at)/k+1:]...)
+	p.guesses = p.next
 	p.cands = append(p.cands[:0:cap(p.cands)], all[at+k:]...)
 	return all[:at+k], nil
 }
@@ -147,7 +172,11 @@ func (g *Generation) Speculation() SpeculationStats {
 // topK gets the candidates after ids.
 func (g *Generation) topK(ctx context.Context, ids []int32, k int) ([]Candidate, error) {
 	if g.spec != nil {
-		return g.spec.topK(ctx, g.cands[:0], ids, k)
+		most := shortTokens
+		if g.p.MaxTokens > 0 {
+			most = min(most, g.p.MaxTokens-g.timings.Tokens)
+		}
+		return g.spec.topK(ctx, g.cands[:0], ids, k, most)
 	}
 	return g.s.TopK(ctx, g.cands[:0], ids, k)
 }

@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"time"
+
+	"github.com/gemma-bench/gemma/backend"
 )
 
 // share runs the step of e.parts and hands out its results. The caller has the turn.
@@ -87,7 +89,46 @@ func (e *Engine) runParts() (*program, error) {
 		s := q.r.s
 		s.high = max(s.high, len(s.ids)+q.n) // even a step that fails may have overwritten ring rows
 	}
+	if n := e.chained(p, key); n > 1 {
+		s := e.parts[0].r.s
+		s.high = max(s.high, len(s.ids)+n)
+		return p, p.runChain(ctx, e.parts[0].r.device.chain(), n)
+	}
 	return p, p.run(ctx, T, min(R, p.rows))
+}
+
+// chained returns how many steps to run in one go: several only for a sequence that is alone.
+func (e *Engine) chained(p *program, key programKey) int {
+	e.mu.Lock()
+	alone := len(e.queue) == 1
+	e.mu.Unlock()
+	r := e.parts[0].r
+	c, ok := p.Program.(backend.Chainer)
+	if !ok || !alone || len(e.parts) > 1 || key.T != 1 || key.kind != stepTopK || r.steps < 2 {
+		return 1
+	}
+	return min(r.steps, c.MaxChain())
+}
+
+// runChain runs n steps of one token and keeps what they found and chose.
+func (p *program) runChain(ctx context.Context, c backend.Chain, n int) error {
+	for i := range p.index {
+		switch p.index[i].name {
+		case "ids":
+			c.Token = i
+		case "pos":
+			c.Position = i
+		}
+	}
+	p.bind.T, p.bind.R, p.chain = 1, min(1, p.rows), 0
+	if size := n * p.graph.Nodes[p.graph.Outputs[0].Value].Type.Shape.Cols(); len(p.pairs) < size {
+		p.pairs = make([]float32, size)
+	}
+	if err := p.Program.(backend.Chainer).RunChain(ctx, &p.bind, c, p.chosen[:n], p.pairs); err != nil {
+		return err
+	}
+	p.chain = n
+	return nil
 }
 
 // fill writes the index inputs of a step of parts.
@@ -151,6 +192,16 @@ func (r *request) answer(p *program, at int) error {
 		return nil
 	}
 	K := p.graph.Nodes[p.graph.Outputs[0].Value].Type.Shape.Cols() / 2
+	if p.chain > 0 {
+		for step := range p.chain {
+			for i := range r.k {
+				pair := p.pairs[2*(step*K+i):]
+				r.cands = append(r.cands, Candidate{int32(pair[0]), pair[1]})
+			}
+		}
+		r.s.ids = append(r.s.ids, p.chosen[:p.chain-1]...)
+		return nil
+	}
 	all, err := p.fetch(0, (at+r.rows)*2*K)
 	for row := at; err == nil && row < at+r.rows; row++ {
 		pairs := all[row*2*K:]

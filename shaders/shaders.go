@@ -47,7 +47,7 @@ func Variants() []Variant {
 		add(source, suffix+"_subgroup", append(slices.Clone(defines), "SUBGROUP")...)
 		add(source, suffix+"_shared", defines...)
 	}
-	for _, s := range []string{"add", "mul", "gelu", "geglu", "rows", "rope", "top_k", "attention_merge"} {
+	for _, s := range []string{"add", "mul", "gelu", "geglu", "rows", "rope", "top_k", "attention_merge", "advance"} {
 		add(s, "")
 	}
 	for _, s := range []string{"rms_norm", "rms_norm_add", "rms_norm_add_norm", "rms_norm_rope", "softmax"} {

@@ -20,6 +20,7 @@ type limits struct {
 	shared      uint32 // bytes of shared memory
 	cpu         bool   // a software device
 	inPlace     bool   // write device memory directly where the host sees it
+	chain       int    // steps in one submission
 
 	period float64 // nanoseconds per tick of a timestamp, 0 if there are none
 }
@@ -59,6 +60,9 @@ func newLimits(p *vk.Properties) (limits, error) {
 		return d, fmt.Errorf("%d bytes of shared memory, needs %d", d.shared, 16<<10)
 	}
 	d.shapes(p)
+	if !d.cpu { // a software device has no latency to hide, and steps beyond a text's end cost it as much as others
+		d.chain = maxChain
+	}
 	if l.TimestampComputeAndGraphics != 0 {
 		d.period = float64(l.TimestampPeriod)
 	}

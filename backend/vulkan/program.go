@@ -35,6 +35,8 @@ type program struct {
 	stamps vk.QueryPool // profile: a timestamp before the first and after each launch
 	ticks  []uint64
 
+	chain chain
+
 	profile bool
 	stats   backend.Stats
 	closed  bool
@@ -156,7 +158,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 			return err
 		}
 	}
-	context, launched := p.prepare(b)
+	context, launched := p.prepare(b, 1)
 	if err := p.run.Submit(); err != nil {
 		return p.b.fail("submit", err)
 	}
@@ -209,13 +211,13 @@ func storage(b backend.Buffer) *buffer {
 	return nil
 }
 
-// prepare writes the live counts and the grids that vary. It returns the highest position plus one and
-// the number of launches.
-func (p *program) prepare(b *backend.Bindings) (context int, launched int64) {
+// prepare writes the live counts and the grids that vary, for a number of steps. It returns the highest position
+// plus one and the number of launches in each step.
+func (p *program) prepare(b *backend.Bindings, steps int) (context int, launched int64) {
 	mem := p.step.host()
 	binary.LittleEndian.PutUint32(mem, uint32(b.T))
 	binary.LittleEndian.PutUint32(mem[4:], uint32(b.R))
-	context = p.Count(b, func(i int) []byte { return p.bound[i].host() })
+	context = p.Count(b, steps, func(i int) []byte { return p.bound[i].host() })
 	for i := range p.Launches {
 		grid, empty := p.Grid(i, b)
 		for axis, n := range grid {
@@ -256,6 +258,7 @@ func (p *program) Close() error {
 		p.run.Close()
 	}
 	dev := p.b.dev
+	p.chain.close(p.b)
 	dev.DestroyDescriptorPool(p.sets)
 	dev.DestroyQueryPool(p.stamps)
 	dev.DestroyCommandPool(p.pool)

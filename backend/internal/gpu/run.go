@@ -7,8 +7,9 @@ import (
 )
 
 // Count looks at the positions of a run and counts the chunks that its queries see. input returns the
-// bytes of an input. It returns the highest position plus one.
-func (p *Program) Count(b *backend.Bindings, input func(i int) []byte) (context int) {
+// bytes of an input. It returns the highest position plus one. With more than one step, positions are one
+// higher in each, and the count is the largest of them: groups of chunks that a step has not do nothing.
+func (p *Program) Count(b *backend.Bindings, steps int, input func(i int) []byte) (context int) {
 	for i := range p.rules {
 		r := &p.rules[i]
 		live := b.T
@@ -17,12 +18,14 @@ func (p *Program) Count(b *backend.Bindings, input func(i int) []byte) (context 
 		}
 		r.count = 0
 		for _, pos := range host.I32(input(r.Input))[:live] {
-			first := 0
-			if r.Window > 0 {
-				first = max(0, int(pos)-r.Window+1)
+			for last := int(pos); last < int(pos)+steps; last++ {
+				first := 0
+				if r.Window > 0 {
+					first = max(0, last-r.Window+1)
+				}
+				r.count = max(r.count, uint32(last/attnChunk-first/attnChunk+1))
+				context = max(context, last+1)
 			}
-			r.count = max(r.count, uint32(int(pos)/attnChunk-first/attnChunk+1))
-			context = max(context, int(pos)+1)
 		}
 		if r.Tile > 1 && live > 1 {
 			r.count++ // fewer than 64 positions more

@@ -252,7 +252,7 @@ func (p *program) stores() *gpu.Stores[part] {
 
 // prepare picks the commands of a run and sets their grids.
 func (p *program) prepare(b *backend.Bindings) {
-	p.Count(b, func(i int) []byte { return p.bound[i].host })
+	p.Count(b, 1, func(i int) []byte { return p.bound[i].host })
 	p.live, p.nodes = p.live[:0], p.nodes[:0]
 	wait := false
 	for i := range p.commands {

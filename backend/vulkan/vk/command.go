@@ -41,7 +41,7 @@ func (d *Device) Begin(cb CommandBuffer) (*Recorder, error) {
 	}
 	r := &Recorder{d: d, arena: a, cb: uintptr(cb)}
 	info := New[CommandBufferBeginInfo](a)
-	info.SType = TypeOfCommandBufferBeginInfo
+	info.SType, info.Flags = TypeOfCommandBufferBeginInfo, CommandBufferSimultaneousUse
 	if res := r.caller.result(d.fn[fnBeginCommandBuffer], r.cb, addr(info)); res != Success {
 		a.Close()
 		return nil, res
@@ -116,7 +116,7 @@ func (r *Recorder) Timestamp(p QueryPool, i int, stage uint32) {
 	r.caller.call(r.d.fn[fnCmdWriteTimestamp], r.cb, uintptr(stage), uintptr(p), uintptr(i))
 }
 
-// A Submission runs one recorded command buffer again and again. One goroutine uses it at a time.
+// A Submission runs recorded command buffers again and again. One goroutine uses it at a time.
 type Submission struct {
 	d      *Device
 	caller caller
@@ -125,8 +125,8 @@ type Submission struct {
 	fence  *uint64
 }
 
-// NewSubmission prepares cb for submission with its own fence.
-func (d *Device) NewSubmission(cb CommandBuffer) (*Submission, error) {
+// NewSubmission prepares cbs, in which a buffer may occur several times, for submission with their own fence.
+func (d *Device) NewSubmission(cbs ...CommandBuffer) (*Submission, error) {
 	a, err := NewArena(4096)
 	if err != nil {
 		return nil, err
@@ -137,13 +137,24 @@ func (d *Device) NewSubmission(cb CommandBuffer) (*Submission, error) {
 		return nil, err
 	}
 	s := &Submission{d: d, arena: a, info: New[SubmitInfo](a), fence: New[uint64](a)}
-	buffer := New[uintptr](a)
-	*buffer, *s.fence = uintptr(cb), uint64(f)
-	*s.info = SubmitInfo{SType: TypeOfSubmitInfo, CommandBufferCount: 1, PCommandBuffers: addr(buffer)}
+	buffers := NewSlice[uintptr](a, len(cbs))
+	for i, cb := range cbs {
+		buffers[i] = uintptr(cb)
+	}
+	*s.fence = uint64(f)
+	*s.info = SubmitInfo{SType: TypeOfSubmitInfo, CommandBufferCount: uint32(len(cbs)), PCommandBuffers: addr(&buffers[0])}
 	return s, nil
 }
 
-// Submit puts the command buffer into the queue.
+// SubmitFirst puts the first n command buffers into the queue.
+func (s *Submission) SubmitFirst(n int) error {
+	all := s.info.CommandBufferCount
+	defer func() { s.info.CommandBufferCount = all }()
+	s.info.CommandBufferCount = uint32(n)
+	return s.Submit()
+}
+
+// Submit puts the command buffers into the queue.
 func (s *Submission) Submit() error {
 	s.d.mu.Lock()
 	defer s.d.mu.Unlock()

@@ -78,7 +78,9 @@ const (
 	QueryResult64Bit   = 0x1
 
 	CommandPoolResetBit = 0x2
-	WholeSize           = ^uint64(0)
+
+	CommandBufferSimultaneousUse = 0x4
+	WholeSize                    = ^uint64(0)
 
 	debugSeverityWarning = 0x100
 	debugSeverityError   = 0x1000

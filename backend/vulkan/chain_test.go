@@ -1,0 +1,143 @@
+package vulkan
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/vulkan/vk"
+	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/internal/golden"
+	"github.com/gemma-bench/gemma/internal/modeltest"
+	"github.com/gemma-bench/gemma/internal/tinymodel"
+	"github.com/gemma-bench/gemma/tensor"
+	"github.com/stretchr/testify/require"
+)
+
+// chained stands for a device that runs up to n steps in one submission.
+func chained(n int) func(*limits) { return func(l *limits) { l.chain = n } }
+
+// generate returns greedy ids after a prompt, the ids that the sequence holds then, and its next logits.
+func generate(t *testing.T, e *engine.Engine, p engine.Params, during func(i int)) (ids, held []int32, logits []float32) {
+	t.Helper()
+	ctx := context.Background()
+	s, err := e.NewSequence()
+	require.NoError(t, err)
+	g, err := s.Generate([]int32{2, 5, 9, 11, 7}, p, nil)
+	require.NoError(t, err)
+	for tok, err := range g.Tokens(ctx) {
+		require.NoError(t, err)
+		ids = append(ids, tok.ID)
+		if during != nil {
+			during(len(ids))
+		}
+	}
+	held = append(held, s.IDs()...)
+	all, err := s.Logits(ctx, []int32{3})
+	require.NoError(t, err)
+	logits = append(logits, all...)
+	require.NoError(t, s.Close())
+	return ids, held, logits
+}
+
+// TestChainGivesTheSameTokens generates past the window, with texts that end anywhere in a chain, in several
+// steps at once and in single ones.
+func TestChainGivesTheSameTokens(t *testing.T) {
+	m := tinymodel.New(t)
+	open := func(n int) *engine.Engine {
+		e, err := engine.New(m, openTest(t, chained(n)), engine.Options{Chunk: 16})
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, e.Close()) })
+		return e
+	}
+	single, several := open(0), open(maxChain)
+	// Without anything to take back, chained steps are as many as single ones, with a dispatch more in each.
+	defer func() {
+		for i, one := range single.Stats() {
+			if strings.HasPrefix(one.Step, "top_k 1×") {
+				all := several.Stats()[i]
+				t.Logf("%s: %d steps, in chains %d", one.Step, one.Stats.Steps, all.Stats.Steps)
+				require.Equal(t, one.Step, all.Step)
+				require.Greater(t, all.Stats.Dispatches*int64(one.Stats.Steps), one.Stats.Dispatches*int64(all.Stats.Steps))
+				require.Less(t, all.Stats.Steps, one.Stats.Steps+8*maxChain)
+			}
+		}
+	}()
+	long, _, _ := generate(t, single, engine.Params{MaxTokens: 90}, nil)
+	require.Len(t, long, 90)
+	for _, p := range []engine.Params{
+		{MaxTokens: 90}, {MaxTokens: 1}, {MaxTokens: 2}, {MaxTokens: 13},
+		{MaxTokens: 40, StopIDs: long[9:10]}, {MaxTokens: 40, StopIDs: long[17:18]},
+		{MaxTokens: 90, Temperature: 1, TopK: 8, Seed: 3}, {MaxTokens: 40, Temperature: 2, TopK: 64, TopP: 0.7, Seed: 4},
+		{MaxTokens: 40, Temperature: 0.7, TopK: 20, MinP: 0.1, Seed: 5},
+	} {
+		ids, held, logits := generate(t, single, p, nil)
+		gotIDs, gotHeld, gotLogits := generate(t, several, p, nil)
+		require.Equal(t, ids, gotIDs)
+		require.Equal(t, held, gotHeld)
+		require.Equal(t, logits, gotLogits)
+	}
+}
+
+// TestChainOfRealModel compares greedy ids that the device chose itself with the reference's.
+func TestChainOfRealModel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is set")
+	}
+	e := modeltest.Open(t, func() backend.Backend { return openTest(t, chained(maxChain)) }, engine.Options{Context: 256, Chunk: 16})
+	c := golden.LoadLogits(t).Cases[0]
+	s := modeltest.Sequence(t, e)
+	g, err := s.Generate(c.IDs, engine.Params{MaxTokens: 17}, nil)
+	require.NoError(t, err)
+	var ids []int32
+	for tok, err := range g.Tokens(context.Background()) {
+		require.NoError(t, err)
+		ids = append(ids, tok.ID)
+	}
+	for i, id := range ids {
+		if c.GreedyMargins[i] < 0.02 {
+			break // a tie within the tolerance of TestGolden
+		}
+		require.Equal(t, c.GreedyIDs[i], id, "token %d", i)
+	}
+}
+
+// TestChainOutlivesDevice loses the device between two chains.
+func TestChainOutlivesDevice(t *testing.T) {
+	m := tinymodel.New(t)
+	run := func(lose bool) []int32 {
+		b := openTest(t, chained(4))
+		e, err := engine.New(m, b, engine.Options{Chunk: 8})
+		require.NoError(t, err)
+		defer func() { require.NoError(t, e.Close()) }()
+		ids, _, _ := generate(t, e, engine.Params{MaxTokens: 20}, func(i int) {
+			if lose && i == 9 {
+				require.ErrorIs(t, e.Backend().(*Backend).fail("submit", vk.ErrorDeviceLost), backend.ErrDeviceLost)
+			}
+		})
+		require.Equal(t, lose, e.Backend() != backend.Backend(b))
+		return ids
+	}
+	require.Equal(t, run(false), run(true))
+}
+
+// TestChainRefuses asks for chains that a program cannot run.
+func TestChainRefuses(t *testing.T) {
+	b := openTest(t, chained(maxChain))
+	g := projection(t, tensor.F32, 4, 16)
+	weights, bindings, closeAll := bind(t, b, g)
+	defer closeAll()
+	p, err := b.Compile(g, weights, backend.Options{})
+	require.NoError(t, err)
+	defer p.Close()
+	ctx, c, ids, pairs := context.Background(), p.(backend.Chainer), make([]int32, maxChain+1), make([]float32, 64)
+	require.Equal(t, maxChain, c.MaxChain())
+	require.ErrorContains(t, c.RunChain(ctx, bindings, backend.Chain{}, ids[:2], pairs), "one token")
+	require.ErrorContains(t, c.RunChain(ctx, bindings, backend.Chain{Token: -1, Position: math.MaxInt}, ids[:2], pairs), "one token")
+	require.ErrorContains(t, c.RunChain(ctx, bindings, backend.Chain{}, ids, pairs), "9 steps")
+	require.ErrorContains(t, c.RunChain(ctx, bindings, backend.Chain{}, nil, pairs), "0 steps")
+	require.NoError(t, p.Close())
+	require.ErrorIs(t, c.RunChain(ctx, bindings, backend.Chain{}, ids[:2], pairs), backend.ErrClosed)
+}
