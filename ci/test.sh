@@ -32,7 +32,7 @@ if [ "${CI:-}" = true ]; then
 else
   require+=${model:+,model}
   if [ -n "$have_vulkan" ]; then
-    if ls /usr/share/vulkan/icd.d/*.json /etc/vulkan/icd.d/*.json >/dev/null 2>&1; then require+=,vulkan; else missing+=("a Vulkan driver"); fi
+    if compgen -G '/usr/share/vulkan/icd.d/*.json' >/dev/null || compgen -G '/etc/vulkan/icd.d/*.json' >/dev/null; then require+=,vulkan; else missing+=("a Vulkan driver"); fi
   fi
 fi
 # Soft Metal runs Metal's kernels on the CPU, wherever there is clang.

@@ -117,6 +117,35 @@ func TestOutOfMemoryNamesSizes(t *testing.T) {
 	require.Zero(t, now)
 }
 
+// TestOutOfMemoryAtLoad loads weights until a heap of 11 MiB is full. What does not fit names its size, and what is
+// taken; smaller things still fit in what is left; nothing is kept of the failure.
+func TestOutOfMemoryAtLoad(t *testing.T) {
+	b := openTest(t, nil)
+	b.mem.full = func(total, size uint64) bool { return total+size > 11<<20 }
+	var kept []backend.Buffer
+	load := func(rows int) error {
+		w, err := b.ImportBuffer(tensor.TypeOf(tensor.F32, rows, 1024), make([]byte, 4096*rows))
+		if err == nil {
+			kept = append(kept, w)
+		}
+		return err
+	}
+	require.NoError(t, load(1280)) // 5 MiB, in a block of its own
+	require.NoError(t, load(1280))
+	err := load(1280)
+	require.ErrorIs(t, err, vk.ErrorOutOfDeviceMemory)
+	require.ErrorContains(t, err, "weight F32[1280,1024] of 5.0 MiB")
+	require.ErrorContains(t, err, "10.0 MiB in use")
+	require.NoError(t, load(128)) // less than a block, which does not fit either
+	for _, w := range kept {
+		require.NoError(t, w.Close())
+	}
+	now, _ := b.mem.inUse()
+	require.Zero(t, now)
+	require.NoError(t, load(1280))
+	require.NoError(t, kept[len(kept)-1].Close())
+}
+
 func TestDeviceLost(t *testing.T) {
 	b := openTest(t, nil)
 	g := projection(t, tensor.F32, 4, 16)

@@ -65,6 +65,7 @@ type allocator struct {
 	dev    *vk.Device
 	limits *limits
 	memory vk.PhysicalDeviceMemoryProperties
+	full   func(total, size uint64) bool // says in tests that the heaps have no room for size more
 
 	mu     sync.Mutex
 	blocks []*block
@@ -125,6 +126,9 @@ func (a *allocator) newBlock(c class, size uint64) (*block, error) {
 	}
 	if uint32(len(a.blocks)) >= a.limits.allocations {
 		return nil, fmt.Errorf("all %d allocations are taken", a.limits.allocations)
+	}
+	if a.full != nil && a.full(a.total, size) {
+		return nil, vk.ErrorOutOfDeviceMemory
 	}
 	const usage = vk.BufferStorageBit | vk.BufferIndirectBit | vk.BufferTransferSrcBit | vk.BufferTransferDstBit
 	buf, req, err := a.dev.NewBuffer(size, usage)
