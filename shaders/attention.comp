@@ -6,7 +6,7 @@
 // that follow each other in one sequence share what they load of the cache; those that do not see a position
 // add it with weight 0.
 //
-// Buffers: 2 q[T,H*E] f32, 3 k and 4 v[B,S,G*E] f32 or packed halves, 5 pos[T] i32, 6 seq[T] i32,
+// Buffers: 2 q[T,H*E] f32, 3 k and 4 v[B,S,G*E] f32, packed halves or Q8_0, 5 pos[T] i32, 6 seq[T] i32,
 // 7 part[tokens,chunks,H,E+2] f32: E sums, then maximum, then sum of weights.
 // Grid: (chunks, G, tiles of tokens). E is even.
 // ref: Vaswani et al., Attention Is All You Need, 2017, eq. 1; Dao, FlashAttention-2, 2023, section 3.1.

@@ -1,6 +1,6 @@
 // attn_mix: y[t,h] = Σₛ p[t,h,s] · v[seq[t],s,g]; rows with p = 0 are not read into the sum.
 //
-// Buffers: 2 p[T,H*S] f32, 3 v[B,S,G*E] f32 or packed halves, 4 seq[T] i32, 5 y[T,H*E] f32.
+// Buffers: 2 p[T,H*S] f32, 3 v[B,S,G*E] f32, packed halves or Q8_0, 4 seq[T] i32, 5 y[T,H*E] f32.
 // Grid: (⌈E/WG⌉, H, T): an invocation computes one value.
 #include "common.glsl"
 #include "cache.glsl"

@@ -1,7 +1,7 @@
 // attn_scores: y[t,h,s] = scale · q[t,h]·k[seq[t],s,g]; −∞ where cache row s holds no position in
 // (pos−window, pos].
 //
-// Buffers: 2 q[T,H*E] f32, 3 k[B,S,G*E] f32 or packed halves, 4 pos[T] i32, 5 seq[T] i32, 6 y[T,H*S] f32.
+// Buffers: 2 q[T,H*E] f32, 3 k[B,S,G*E] f32, packed halves or Q8_0, 4 pos[T] i32, 5 seq[T] i32, 6 y[T,H*S] f32.
 // Grid: (⌈S/WG⌉, H, T): an invocation computes one score.
 #include "common.glsl"
 #include "cache.glsl"

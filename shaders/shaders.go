@@ -56,10 +56,12 @@ func Variants() []Variant {
 	for _, s := range []string{"kv_write", "attn_scores", "attn_mix"} {
 		add(s, "_f32")
 		add(s, "_f16", "KV_F16")
+		add(s, "_q8_0", "KV_Q8_0")
 	}
 	add("kv_write", "_f16_ragged", "KV_F16", "RAGGED")
 	reduce("attention", "_f32")
 	reduce("attention", "_f16", "KV_F16")
+	reduce("attention", "_q8_0", "KV_Q8_0")
 	for _, w := range Weights {
 		macro := "W_" + strings.ToUpper(w)
 		add("embed", "_"+w, macro)

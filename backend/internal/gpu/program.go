@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"strings"
 
 	"github.com/gemma-bench/gemma/graph"
 )
@@ -142,10 +143,7 @@ func (l *lowerer) cols(v graph.Value) int { return l.g.Nodes[v].Type.Shape.Cols(
 
 // cacheSuffix names the variant for a cache's type.
 func (l *lowerer) cacheSuffix(v graph.Value) string {
-	if l.g.Nodes[v].Type.DType.BlockBytes() == 2 {
-		return "_f16"
-	}
-	return "_f32"
+	return "_" + strings.ToLower(l.g.Nodes[v].Type.DType.String())
 }
 
 // pow2 returns the smallest power of two of at least n, and at least 2.

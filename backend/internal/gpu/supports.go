@@ -35,8 +35,8 @@ func (l *Limits) refuse(g *graph.Graph, n *graph.Node) string {
 		} else if uint64(t.Bytes()) > l.StorageRange {
 			return fmt.Sprintf("%s is %v, more than a binding's %s", a.Name, t, MiB(l.StorageRange))
 		}
-		if a.Kind == graph.ArgS && t.DType.Quantised() {
-			return fmt.Sprintf("a cache of %v", t.DType)
+		if a.Kind == graph.ArgS && t.DType.Quantised() && t.Shape.Cols()%64 != 0 {
+			return fmt.Sprintf("a %v cache whose width %d is not a multiple of 64", t.DType, t.Shape.Cols())
 		}
 		if a.Kind != graph.ArgW && a.Kind != graph.ArgS && uint32(t.Shape.Dim(0)) > l.Groups[1] {
 			return fmt.Sprintf("%s has %d rows, more than a grid's %d", a.Name, t.Shape.Dim(0), l.Groups[1])

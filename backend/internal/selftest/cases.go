@@ -151,6 +151,7 @@ func headCases() []testCase {
 		}},
 		{"attention_F16", graph.OpAttention, steps, 0, false, func(b *graph.Builder) graph.Value { return attention(b, tensor.F16, 0) }},
 		{"attention_F16_window", graph.OpAttention, steps, 0, false, func(b *graph.Builder) graph.Value { return attention(b, tensor.F16, 6) }},
+		{"attention_Q8_0", graph.OpAttention, steps, 0, false, func(b *graph.Builder) graph.Value { return attention(b, tensor.Q8_0, 0) }},
 		{"attention_F32", graph.OpAttention, steps, 0, false, func(b *graph.Builder) graph.Value { return attention(b, tensor.F32, 0) }},
 	}
 }
