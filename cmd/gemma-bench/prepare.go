@@ -30,7 +30,7 @@ func runPrepare(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "prepare", "prepare -m FILE [flags]")
 	var t target
 	t.flags(fs)
-	tokens := fs.Int("n", 80, "`tokens` that the model writes after each of its starts")
+	tokens := fs.Int("n", 56, "`tokens` that the model writes after each of its starts")
 	asJSON := fs.Bool("json", false, "print one JSON object")
 	if err := fs.parse(args); err != nil {
 		return err
@@ -42,7 +42,7 @@ func runPrepare(ctx context.Context, env *environ, args []string) error {
 		return usagef("-n %d: want 1 to 1000", *tokens)
 	}
 	start := time.Now()
-	t.screen, t.sequences = string(engine.ScreenOff), 16
+	t.screen, t.sequences = string(engine.ScreenOff), len(starts) // a step for all takes little longer than one for a few
 	l, err := t.open(ctx, *tokens+64)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -72,9 +73,19 @@ func Dir() (string, error) {
 	return filepath.Join(dir, "gemma-bench", "screens"), nil
 }
 
-// digest is two checksums that are fast on every processor.
+// digest is two checksums that are fast on every processor. Pages of a mapped file are given back behind it: whoever
+// only checks a file does not need them all in memory at once.
 func digest(data []byte) uint64 {
-	return uint64(crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)))<<32 | uint64(crc32.ChecksumIEEE(data))
+	const piece = 4 << 20
+	var a, b uint32
+	for len(data) > 0 {
+		part := data[:min(piece, len(data))]
+		a = crc32.Update(a, crc32.MakeTable(crc32.Castagnoli), part)
+		b = crc32.Update(b, crc32.IEEETable, part)
+		pages.Drop(part)
+		data = data[len(part):]
+	}
+	return uint64(a)<<32 | uint64(b)
 }
 
 // Save writes the table of weights data with key k to dir, through a temporary file: readers see all of it or nothing.

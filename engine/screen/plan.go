@@ -10,9 +10,9 @@ import (
 // group is the number of axes that share a number of bits.
 const group = 64
 
-// meanBits is the average number of bits of an axis: fewer leave more rows to be looked at again, more take
-// longer to read.
-const meanBits = 3
+// meanBits is the average number of bits of an axis, in tenths: fewer leave more rows to be looked at again, more take
+// longer to read (docs/RATIONALE.md has the table).
+const meanBits = 38
 
 // Plan returns the plan of a screen for inputs like states [T,K]: the axes of most energy first, and more bits for
 // those that have more of it.
@@ -68,7 +68,7 @@ func moments(states []float32, K int) []float64 {
 	return c
 }
 
-// allocate gives each group 2, 4 or 6 bits, never increasing, of meanBits on average: two more go where the bound
+// allocate gives each group 2, 4 or 6 bits, never increasing, of meanBits/10 on average: two more go where the bound
 // Σ_g ‖h_g‖·‖what the code leaves‖ falls most. The errors are those of uniform codes of normal values.
 func allocate(bits []uint8, values []float64) {
 	left := map[uint8]float64{2: 0.345, 4: 0.107, 6: 0.033}
@@ -82,7 +82,7 @@ func allocate(bits []uint8, values []float64) {
 		}
 		size[g] = math.Sqrt(size[g])
 	}
-	for total+2 <= max(meanBits*len(bits), 4) {
+	for total+2 <= max(meanBits*len(bits)/10, 4) {
 		best, gain := -1, 0.0
 		for g := range bits {
 			if bits[g] == 6 || g > 0 && bits[g-1] <= bits[g] {

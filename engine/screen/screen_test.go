@@ -57,7 +57,7 @@ func TestAllocate(t *testing.T) {
 		total += int(b)
 		require.True(t, g == 0 || b <= bits[g-1])
 	}
-	require.Equal(t, 30, total)
+	require.Equal(t, 38, total)
 	require.EqualValues(t, 6, bits[0])
 }
 

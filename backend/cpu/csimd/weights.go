@@ -12,6 +12,7 @@ import (
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -202,7 +203,8 @@ func (b *Backend) repack(ws []*weight) error {
 	C.csimd_run(b.pool, f.c)
 	for _, w := range todo {
 		w.c.data = (*C.uint8_t)(w.packed.p)
-		dropPages(w.key.p, w.key.typ.Bytes())
+		// SAFETY: the key's memory has as many bytes as its type, and is pinned.
+		pages.Drop(unsafe.Slice((*byte)(w.key.p), w.key.typ.Bytes()))
 	}
 	return nil
 }

@@ -1,6 +1,4 @@
-//go:build cgo
-
-package csimd
+package pages
 
 import (
 	"bufio"
@@ -12,17 +10,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// dropPages gives the resident pages of a mapped, read-only file range back; they return from the page
+// Drop gives the resident pages that lie in b back if b is part of a mapped, read-only file: they return from the page
 // cache when touched. Memory of any other kind is left alone: it would lose its contents.
-func dropPages(p unsafe.Pointer, n int) {
-	page := uintptr(os.Getpagesize())
-	from := (uintptr(p) + page - 1) &^ (page - 1)
-	to := (uintptr(p) + uintptr(n)) &^ (page - 1)
+func Drop(b []byte) {
+	page, p := uintptr(os.Getpagesize()), addr(b)
+	from, to := (p+page-1)&^(page-1), (p+uintptr(len(b)))&^(page-1)
 	if from >= to || !readOnlyFile(from, to) {
 		return
 	}
-	// SAFETY: the range is part of a read-only file mapping, whose pages can be fetched again.
-	_ = unix.Madvise(unsafe.Slice((*byte)(unsafe.Add(p, from-uintptr(p))), int(to-from)), unix.MADV_DONTNEED)
+	_ = unix.Madvise(b[from-p:to-p], unix.MADV_DONTNEED) // at worst the pages stay
+}
+
+// addr returns where b lies.
+func addr(b []byte) uintptr {
+	// SAFETY: the address is only compared with those of mappings.
+	return uintptr(unsafe.Pointer(unsafe.SliceData(b)))
 }
 
 // readOnlyFile reports whether one mapping without write permission and with a file behind it holds the range.

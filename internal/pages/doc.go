@@ -1,0 +1,2 @@
+// Package pages gives back memory that a mapped file takes while nobody reads it.
+package pages
