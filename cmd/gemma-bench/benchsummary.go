@@ -37,8 +37,8 @@ func summary(r *results.Result) string {
 	if c := r.Counters; c["guesses"] > 0 {
 		add("%.0f of %.0f guesses accepted", c["guesses_accepted"], c["guesses"])
 	}
-	if e := r.Energy; e != nil && e.PerToken > 0 {
-		add("%.3g J a token (%s)", e.PerToken, e.Method)
+	if s := r.Energy.String(); s != "" {
+		add("%s", s)
 	}
 	if r.PeakHost > 0 {
 		add("peak memory %s", results.Bytes(r.PeakHost))

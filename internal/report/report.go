@@ -111,8 +111,8 @@ func tableRow(r *results.Result) row {
 	}
 	if e := r.Energy; e != nil {
 		t.Energy = e.Method
-		if e.PerToken > 0 {
-			t.Energy = fmt.Sprintf("%.3g J a token (%s)", e.PerToken, e.Method)
+		if s := e.String(); s != "" {
+			t.Energy = s
 		}
 	}
 	if r.Valid != nil && !*r.Valid {

@@ -139,6 +139,23 @@ type Energy struct {
 	Conversations *Battery `json:"conversations,omitempty"`
 }
 
+// String says what a token took, what of it is above what the idle machine takes, and how that was measured; empty
+// without a number.
+func (e *Energy) String() string {
+	if e == nil || e.PerToken <= 0 {
+		return ""
+	}
+	s := fmt.Sprintf("%.3g J a token", e.PerToken)
+	if e.IdleWatts > 0 {
+		s += fmt.Sprintf(", %.3g above idle", e.NetPerToken)
+	}
+	s += " (" + e.Method + ")"
+	if c := e.Conversations; c != nil {
+		s += fmt.Sprintf("; %d conversations: %.3g J, %.3g %% of %g Wh", c.Conversations, c.Joules, c.Percent, c.WattHours)
+	}
+	return s
+}
+
 // A Source is one meter.
 type Source struct {
 	Name   string  `json:"name"`

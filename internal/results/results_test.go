@@ -168,6 +168,15 @@ func TestWrongHasNoSpeed(t *testing.T) {
 	}
 }
 
+func TestEnergyString(t *testing.T) {
+	require.Empty(t, (*Energy)(nil).String())
+	require.Empty(t, (&Energy{Method: "unavailable: no meter"}).String())
+	e := &Energy{Method: "powercap", PerToken: 0.5, IdleWatts: 3, NetPerToken: 0.25}
+	require.Equal(t, "0.5 J a token, 0.25 above idle (powercap)", e.String())
+	e = &Energy{Method: "estimate: 5 W all the time", PerToken: 0.5, Conversations: &Battery{Conversations: 25, Joules: 494.1, Percent: 0.75, WattHours: 18.3}}
+	require.Equal(t, "0.5 J a token (estimate: 5 W all the time); 25 conversations: 494 J, 0.75 % of 18.3 Wh", e.String())
+}
+
 // An interrupted benchmark leaves files that can be read.
 func TestEmptyOutputs(t *testing.T) {
 	text := write(t, "json")
