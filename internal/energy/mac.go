@@ -28,7 +28,7 @@ func macSources() (all []source, done func(), err error) {
 }
 
 // firstSample is how long powermetrics may take to print something.
-const firstSample = 5 * time.Second
+const firstSample = 20 * time.Second
 
 // powermetrics starts a command that prints as powermetrics does, and adds up the energy of its samples. What
 // the present sample, a tenth of a second, took is not counted yet.

@@ -129,7 +129,7 @@ func TestInChromium(t *testing.T) {
 	look := func(args ...string) (stdout string) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		cmd := exec.CommandContext(ctx, chromium, append(args, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+		cmd := exec.CommandContext(ctx, chromium, append(args, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb",
 			"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size=1200,2400", "file://"+path)...)
 		var out, errs bytes.Buffer
 		cmd.Stdout, cmd.Stderr, cmd.WaitDelay = &out, &errs, 10*time.Second
