@@ -138,6 +138,9 @@ func TestSaveAndLoad(t *testing.T) {
 			unfed, err := l.Load(ctx, bytes.NewReader(file.Bytes()))
 			require.NoError(t, err)
 			require.Equal(t, []int32{3, 4}[:n%3], unfed)
+			if n > m.Config.Window { // no more than the next token's window was saved
+				require.Error(t, l.Truncate(n-1), "%s/%d", spec, n)
+			}
 			require.Equal(t, logitsLocked(t, m, spec, append(ids, tail...)), logits(t, l, tail), "%s/%d", spec, n)
 		}
 	}
