@@ -116,7 +116,7 @@ func TestGoldenQuantisedCache(t *testing.T) {
 		}
 		t.Logf("%s: largest difference among the top 20 logits %.3f, perplexity %.4f, with F16 %.4f", spec, worst, perplexity[1], perplexity[0])
 		require.Less(t, worst, 0.5)
-		require.InEpsilon(t, perplexity[0], perplexity[1], 0.003)
+		require.InEpsilon(t, perplexity[0], perplexity[1], 0.01) // over so few tokens engines differ by more than over all
 	}
 }
 
