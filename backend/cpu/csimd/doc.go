@@ -10,11 +10,11 @@
 //
 // # Weights
 //
-// Q8_0 and float weights are streamed from where they are. The other types are rearranged once into
-// panels of 16 rows of the same size (repack.c), shared by all programs that use the same memory.
-// Activations are rounded to 16 bits in blocks of 32 for quantised weights, in two int8 parts that the 8-bit
-// instructions multiply one after the other, and stay F32 for float ones. Blocks of values that the cache
-// depends on keep the lower part only if they hold an outlier.
+// Float weights are streamed from where they are, except BF16 on processors with AMX. The other types are rearranged
+// once into panels of 16 rows of the same size (repack.c), in huge pages, shared by all programs that use the same
+// memory; a head of Q8_0 only after it was read a few times without a screen. Activations are rounded to 15 bits in
+// blocks of 32 for quantised weights, in two int8 parts whose products are summed apart, and stay F32 for float ones.
+// Blocks of values that the cache depends on keep the lower part only if they hold an outlier.
 //
 // # One result
 //
@@ -22,5 +22,5 @@
 // increasing order for quantised products, 16 lanes in increasing order and one tree for float ones,
 // aligned blocks of 32 positions for attention. Steps, threads and cache lengths change no bit within a
 // tier; between tiers results differ by roundings, except that amx, which has other instructions for the same
-// integers, equals avx512.
+// integers, equals avx512. Products with BF16 weights differ there: amx has tiles for them.
 package csimd
