@@ -19,7 +19,7 @@ import (
 	"sync"
 )
 
-//go:embed *.comp *.glsl
+//go:embed *.comp *.glsl *.metal
 var sources embed.FS
 
 //go:embed gen/manifest.json gen/z_*.spv gen/z_*.metal
@@ -200,9 +200,35 @@ const MetalFunction = "main0"
 // GPU with Metal has, and all that do not reduce.
 func (v Variant) ForMetal() bool { return !strings.HasSuffix(v.Name, "_shared") }
 
+// MatrixSuffix ends the names of kernels that only Metal has: those of matmul_matrix.metal.
+const MatrixSuffix = "_matrix"
+
+// MatrixThreads is the size of their work groups, and MatrixTile the number of rows of both factors that such
+// a group computes with.
+const MatrixThreads, MatrixTile = 128, 32
+
+// loadMatrix returns the text of a kernel such as "matmul_q8_0_matrix".
+func loadMatrix(name string) (string, error) {
+	var head strings.Builder
+	weight := strings.TrimSuffix(strings.TrimPrefix(name, "matmul_"), MatrixSuffix)
+	if w, ok := strings.CutPrefix(weight, "geglu_"); ok {
+		weight = w
+		head.WriteString("#define GEGLU\n")
+	}
+	if !slices.Contains(Weights, weight) {
+		return "", fmt.Errorf("shaders: no Metal text of %q", name)
+	}
+	fmt.Fprintf(&head, "#define W_%s\n", strings.ToUpper(weight))
+	text, err := sources.ReadFile("matmul_matrix.metal")
+	return head.String() + string(text), err
+}
+
 // LoadMetal returns the Metal text of the named variant. Specialisation constant n is the macro
 // SPIRV_CROSS_CONSTANT_ID_n.
 func LoadMetal(name string) (string, error) {
+	if strings.HasSuffix(name, MatrixSuffix) {
+		return loadMatrix(name)
+	}
 	raw, err := artefacts.ReadFile(MetalArtefact(name))
 	if err != nil {
 		return "", fmt.Errorf("shaders: no Metal text of %q", name)

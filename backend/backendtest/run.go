@@ -38,6 +38,9 @@ type Options struct {
 	// test's name, instead of all, and cuts one model into steps: for stand-ins of devices.
 	Sample bool
 
+	// Ops limits the suite to the cases of these operations, for variants of their kernels alone.
+	Ops []graph.Op
+
 	imported bool   // pass weights through backend.Importer
 	cases    []Case // instead of Cases()
 }
@@ -54,8 +57,15 @@ func Run(t *testing.T, b backend.Backend, o Options) {
 	if o.Sample {
 		all = sample(all, t.Name())
 	}
+	if len(o.Ops) > 0 {
+		all = slices.DeleteFunc(all, func(c Case) bool { return !slices.Contains(o.Ops, c.Op) })
+	}
 	for i := range all {
 		t.Run(all[i].Name, func(t *testing.T) { s.one(t, &all[i]) })
+	}
+	if len(o.Ops) > 0 {
+		s.floor(t, len(all))
+		return
 	}
 	s.fused(t, all)
 	s.chunks(t)

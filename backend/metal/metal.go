@@ -9,6 +9,7 @@ package metal
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,14 @@ import (
 
 // Name is the name under which the backend is registered.
 const Name = "metal"
+
+// MatrixEnv is the environment variable that, if it is 1, lets products of 32 rows and more use the matrices of SIMD
+// groups on devices that have them (Apple's from the M1 on). Such steps then round otherwise than shorter ones, so
+// that results depend in their last bits on how a text is cut into steps. It is not the default until it has been
+// measured on a Mac.
+const MatrixEnv = "GEMMA_METAL_MATRIX"
+
+const matrixT = 32
 
 func init() {
 	backend.Register(backend.Driver{Name: Name, Open: open, Devices: devices})
@@ -111,6 +120,9 @@ func limits(d mtl.Limits) (gpu.Limits, error) {
 		One:          d.Apple,
 		ReduceWG:     32, NormWG: 128, PlainWG: 64, SelectWG: 256,
 		GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4,
+	}
+	if d.Matrices && os.Getenv(MatrixEnv) == "1" {
+		l.MatrixT = matrixT
 	}
 	switch {
 	case l.StorageRange < 1<<24:

@@ -54,4 +54,11 @@ func TestLimits(t *testing.T) {
 		_, err := limits(bad)
 		require.ErrorContains(t, err, want)
 	}
+	good.Matrices = true
+	for value, want := range map[string]uint32{"": 0, "1": matrixT} {
+		t.Setenv(MatrixEnv, value)
+		l, err := limits(good)
+		require.NoError(t, err)
+		require.Equal(t, want, l.MatrixT)
+	}
 }

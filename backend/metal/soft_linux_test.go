@@ -1,12 +1,16 @@
 package metal
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/backend/backendtest"
 	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/metal/softmetal"
+	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/shaders"
 	"github.com/stretchr/testify/require"
 )
 
@@ -44,3 +48,27 @@ func TestFaults(t *testing.T) {
 func TestParity(t *testing.T) {
 	backendtest.Run(t, openSoft(t, softmetal.Options{}, nil), backendtest.Options{Floor: floor, Allocates: allocates})
 }
+
+// TestParityOfMatrices runs products of the suite with the matrices of SIMD groups. With all checks, which
+// TestMutations makes for one product in every run, it takes a minute longer.
+func TestParityOfMatrices(t *testing.T) {
+	o := softmetal.Options{Unchecked: os.Getenv("GEMMA_SLOW") == ""}
+	kernels := map[string]bool{}
+	o.Mutate = func(source string) string {
+		if strings.Contains(source, "simdgroup_float8x8") {
+			kernels[source] = true
+		}
+		return source
+	}
+	backendtest.Run(t, openSoft(t, o, matrices), backendtest.Options{
+		Ops:       []graph.Op{graph.OpMatMul, graph.OpMatMulGeGLU, graph.OpMatMulTopK},
+		Floor:     1000,
+		Allocates: allocates,
+	})
+	if !testing.Short() {
+		require.Len(t, kernels, 2*len(shaders.Weights), "every type of weight, for matmul and matmul_geglu")
+	}
+}
+
+// matrices lets all products of several rows use the matrices of SIMD groups.
+func matrices(l *gpu.Limits) { l.MatrixT = 2 }

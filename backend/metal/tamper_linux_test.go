@@ -14,6 +14,7 @@ import (
 	"github.com/gemma-bench/gemma/backend/metal/mtl"
 	"github.com/gemma-bench/gemma/backend/metal/softmetal"
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/shaders"
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
 )
@@ -111,7 +112,11 @@ func wide(l *gpu.Limits) {
 
 // run runs the layer of H heads on dev and returns its outputs.
 func run(t *testing.T, dev mtl.Device, H int) (results [][]byte, err error) {
-	b, err := newBackend(dev, 0, wide)
+	return runWithin(t, dev, H, wide)
+}
+
+func runWithin(t *testing.T, dev mtl.Device, H int, adjust func(*gpu.Limits)) (results [][]byte, err error) {
+	b, err := newBackend(dev, 0, adjust)
 	require.NoError(t, err)
 	g := layer(t, H)
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -228,21 +233,31 @@ func equal(a, b [][]byte) bool {
 	return true
 }
 
+// limitsOf are those of TestMutations, without and with the matrices of SIMD groups.
+var limitsOf = map[bool]func(*gpu.Limits){
+	false: wide,
+	true:  func(l *gpu.Limits) { wide(l); matrices(l) },
+}
+
 // TestMutations leaves barriers out of the text of the kernels, one at a time. With one head or with two,
 // that must be an error or change a result.
 func TestMutations(t *testing.T) {
-	want := map[int][][]byte{}
-	for _, H := range []int{1, 2} {
-		var err error
-		want[H], err = run(t, soft(t, nil), H)
-		require.NoError(t, err)
+	want := map[bool]map[int][][]byte{}
+	for _, matrix := range []bool{false, true} {
+		want[matrix] = map[int][][]byte{}
+		for _, H := range []int{1, 2} {
+			var err error
+			want[matrix][H], err = runWithin(t, soft(t, nil), H, limitsOf[matrix])
+			require.NoError(t, err)
+		}
 	}
 	for name, only := range map[string]string{
 		"rms_norm_add_norm": "rms_norm_add_norm_subgroup.metal", "matmul": "matmul_q8_0_subgroup.metal",
 		"attention": "attention_f16_subgroup.metal", "top_k": "top_k.metal",
+		"matmul_matrix": "matmul_q8_0_matrix.metal", "matmul_geglu_matrix": "matmul_geglu_q8_0_matrix.metal",
 	} {
 		t.Run(name, func(t *testing.T) {
-			places := 0
+			places, matrix := 0, strings.HasSuffix(name, shaders.MatrixSuffix)
 			for at := 0; at == 0 || at < places; at++ {
 				noticed := false
 				for _, H := range []int{2, 1} {
@@ -250,8 +265,8 @@ func TestMutations(t *testing.T) {
 						mutated, places = without(s, only, at, places)
 						return mutated
 					}
-					got, err := run(t, soft(t, mutate), H)
-					if noticed = err != nil || !equal(want[H], got); noticed {
+					got, err := runWithin(t, soft(t, mutate), H, limitsOf[matrix])
+					if noticed = err != nil || !equal(want[matrix][H], got); noticed {
 						break
 					}
 				}

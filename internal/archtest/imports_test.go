@@ -31,6 +31,7 @@ var layers = []layer{
 	{"backend/cpu/ref", []string{"tensor", "graph", "backend", "backend/internal/..."}},
 	{"backend/cpu/csimd", []string{"tensor", "graph", "backend", "backend/internal/...", "internal/pages"}},
 	{"backend/internal/...", []string{"tensor", "graph", "backend", "backend/internal/..."}},
+	{"backend/internal/gpu", []string{"tensor", "graph", "shaders", "backend", "backend/internal/..."}},
 	{"backend/backendtest", []string{"tensor", "graph", "model/...", "backend", "backend/internal/...", "backend/cpu/ref"}},
 	{"backend/all", []string{"backend/*/..."}},
 	{"engine/...", []string{"tensor", "graph", "model/...", "grammar", "backend", "engine/...", "internal/pages"}},

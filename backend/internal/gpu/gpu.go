@@ -38,6 +38,7 @@ type Limits struct {
 	GemmRows   uint32 // tile of matmul for many rows
 	GemmTokens uint32
 	AttnTokens uint32 // most tokens that a work group of attention sums
+	MatrixT    uint32 // rows of x from which products use the matrices of a SIMD group; 0 if they never do
 }
 
 // Guaranteed are limits that every device offers which a backend opens.

@@ -2,6 +2,7 @@ package gpu
 
 import (
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/shaders"
 )
 
 // sliceRows is what the rows of a weight's slices are a multiple of: offsets of so many rows of whole
@@ -70,14 +71,20 @@ func (l *lowerer) tile(compiled int, geglu bool) (rows, tokens uint32) {
 func (l *lowerer) multiply(v graph.Value, n *graph.Node, m product) error {
 	lim, p := l.lim, l.weights[m.w]
 	suffix, one := lim.Reduction(lim.ReduceWG)
-	geglu := m.w2 != 0
+	geglu, T := m.w2 != 0, l.g.Nodes[m.x].Type.Shape.Dim(0)
 	kernel := "matmul_" + p.name
 	if geglu {
 		kernel = "matmul_geglu_" + p.name
 	} else if p.cols%unit != 0 {
 		kernel += "_ragged"
 	}
-	rows, tokens := l.tile(l.g.Nodes[m.x].Type.Shape.Dim(0), geglu)
+	rows, tokens := l.tile(T, geglu)
+	spec := []uint32{lim.ReduceWG, one, rows, tokens}
+	matrix := lim.MatrixT > 0 && T >= int(lim.MatrixT) && p.cols%unit == 0
+	if matrix {
+		rows, tokens = shaders.MatrixTile, shaders.MatrixTile
+		suffix, spec = shaders.MatrixSuffix, []uint32{shaders.MatrixThreads}
+	}
 	return l.slice(p, int(min(lim.Groups[0], 1<<24))*int(rows), func(from, count int) error {
 		d := Launch{Node: v}
 		d.Args[0].Kind = RefLive
@@ -88,14 +95,30 @@ func (l *lowerer) multiply(v graph.Value, n *graph.Node, m product) error {
 			d.Args[4], d.Args[5] = l.parts(m.w2, from, count)
 			d.Result = 6
 		}
+		if matrix {
+			d.fill(m.w2)
+		}
 		d.Args[d.Result] = m.y
 		d.Push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(count), uint32(from), uint32(p.Rows), axisIndex(n)}
-		if !geglu {
+		if !geglu || matrix {
 			d.Push = append(d.Push, uint32(m.skip))
 		}
 		d.Grid = [3]Dim{fixed(ceilDiv(count, int(rows))), {Axis: n.Axis, Skip: uint32(m.skip), Per: tokens, Most: uint32(m.most)}, fixed(1)}
-		return l.add(d, kernel+suffix, lim.ReduceWG, one, rows, tokens)
+		return l.add(d, kernel+suffix, spec...)
 	})
+}
+
+// fill binds something to every buffer in the signature of matmul_matrix, which does not read those that it has no
+// use for: a second weight, and scales of plain types.
+func (d *Launch) fill(w2 graph.Value) {
+	if w2 == 0 {
+		d.Args[4], d.Args[5], d.Result = d.Args[2], d.Args[3], 6
+	}
+	for _, scales := range []int{3, 5} {
+		if d.Args[scales].Kind == RefNone {
+			d.Args[scales] = d.Args[scales-1]
+		}
+	}
 }
 
 func lowerMatMul(l *lowerer, v graph.Value, n *graph.Node) error {

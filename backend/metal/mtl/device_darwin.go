@@ -16,9 +16,10 @@ const (
 	barrierScopeBuffers  = 1 // MTLBarrierScopeBuffers
 	statusError          = 5 // MTLCommandBufferStatusError
 	gpuFamilyApple1      = 1001
-	errorDeviceRemoved   = 11 // MTLCommandBufferErrorDeviceRemoved
-	errorAccessRevoked   = 4  // MTLCommandBufferErrorBlacklisted, now accessRevoked
-	errorTimeoutOfKernel = 2  // MTLCommandBufferErrorTimeout
+	gpuFamilyApple7      = 1007 // from M1 and A14 on
+	errorDeviceRemoved   = 11   // MTLCommandBufferErrorDeviceRemoved
+	errorAccessRevoked   = 4    // MTLCommandBufferErrorBlacklisted, now accessRevoked
+	errorTimeoutOfKernel = 2    // MTLCommandBufferErrorTimeout
 )
 
 // list returns the devices, which the caller owns.
@@ -111,7 +112,9 @@ func (d *device) describe() {
 		Shared:      int(l.msg(d.device, "maxThreadgroupMemoryLength")),
 		Threads:     1024, // of any GPU that macOS runs on; each pipeline says its own
 		Apple:       l.msg(d.device, "supportsFamily:", gpuFamilyApple1)&0xff != 0,
-		Unified:     l.msg(d.device, "hasUnifiedMemory")&0xff != 0,
+		// ref: https://developer.apple.com/metal/Metal-Feature-Set-Tables.pdf, "SIMD-scoped matrix multiply operations"
+		Matrices: l.msg(d.device, "supportsFamily:", gpuFamilyApple7)&0xff != 0,
+		Unified:  l.msg(d.device, "hasUnifiedMemory")&0xff != 0,
 	}
 }
 

@@ -18,6 +18,7 @@ type Limits struct {
 	Threads     int    // of a thread group
 	Shared      int    // bytes of thread group memory
 	Apple       bool   // a GPU of Apple, whose SIMD groups have 32 threads
+	Matrices    bool   // SIMD groups multiply 8×8 matrices
 	Unified     bool   // the GPU and the host share memory
 }
 

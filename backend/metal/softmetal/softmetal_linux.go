@@ -58,7 +58,7 @@ func (d *Device) Name() string { return "soft Metal" }
 
 // Limits are those of an Apple GPU of the smaller kind.
 func (d *Device) Limits() mtl.Limits {
-	return mtl.Limits{BufferBytes: 1 << 31, Memory: 4 << 30, Threads: 1024, Shared: 32 << 10, Apple: true, Unified: true}
+	return mtl.Limits{BufferBytes: 1 << 31, Memory: 4 << 30, Threads: 1024, Shared: 32 << 10, Apple: true, Matrices: true, Unified: true}
 }
 
 // pad is what lies before and after the bytes of a buffer, so that an access beyond it hits nothing else.

@@ -19,14 +19,17 @@ namespace {
 const unsigned kMaxThreads = 1024, kSimd = 32;
 const size_t kStack = 256 << 10;
 
-enum State { READY, BARRIER, SUM, MAX, DONE };
-const char *const kNames[] = {"running", "threadgroup_barrier", "simd_sum", "simd_max", "at its end"};
+enum State { READY, BARRIER, SUM, MAX, MEET, MULTIPLY, DONE };
+const char *const kNames[] = {"running", "threadgroup_barrier", "simd_sum", "simd_max", "simdgroup_load or store", "simdgroup_multiply_accumulate", "at its end"};
 
 struct Fiber {
     void *sp;
     State state;
     int line, flags;
     float value;
+    const void *place;  // of a matrix that is loaded or stored
+    size_t stride;
+    float a[2], b[2], c[2];  // its values of matrices, and then of their result
     soft_thread self;
 };
 
@@ -189,14 +192,49 @@ bool divergence(unsigned a, unsigned b) {
     return true;
 }
 
+// meets reports whether a SIMD group waits for all of its threads.
+bool meets(State s) { return s == SUM || s == MAX || s == MEET || s == MULTIPLY; }
+
+// matrix multiplies the matrices of a SIMD group, or lets it load or store one. All 32 threads must be there and
+// mean the same.
+bool matrix(unsigned first, unsigned end) {
+    if (end - first < kSimd) {
+        fail("a matrix of a SIMD group of %ld threads", end - first, 0, 0);
+        return false;
+    }
+    float a[8][8], b[8][8];
+    for (unsigned t = first; t < end; t++) {
+        if (divergence(first, t)) return false;
+        const Fiber &f = fibers[t];
+        if (f.state == MEET && (f.place != fibers[first].place || f.stride != fibers[first].stride)) {
+            fail("divergence: the threads of a SIMD group load or store a matrix at different places (line %ld)", f.line, 0, 0);
+            return false;
+        }
+        unsigned lane = t - first;
+        for (unsigned i = 0; i < 2; i++) {
+            a[lane / 4][lane % 4 * 2 + i] = f.a[i];
+            b[lane / 4][lane % 4 * 2 + i] = f.b[i];
+        }
+    }
+    for (unsigned t = first; t < end; t++) {
+        Fiber &f = fibers[t];
+        unsigned lane = t - first;
+        for (unsigned i = 0; f.state == MULTIPLY && i < 2; i++)
+            for (unsigned k = 0; k < 8; k++) f.c[i] = fmaf(a[lane / 4][k], b[k][lane % 4 * 2 + i], f.c[i]);
+        f.state = READY;
+    }
+    return true;
+}
+
 // simd lets a SIMD group go on whose threads all wait in the same function.
 bool simd(unsigned first, unsigned end) {
     State s = fibers[first].state;
-    if (s != SUM && s != MAX) {
+    if (!meets(s)) {
         for (unsigned t = first + 1; t < end; t++)
-            if ((fibers[t].state == SUM || fibers[t].state == MAX) && divergence(first, t)) return false;
+            if (meets(fibers[t].state) && divergence(first, t)) return false;
         return false;
     }
+    if (s == MEET || s == MULTIPLY) return matrix(first, end);
     float v[kSimd];
     for (unsigned t = first; t < end; t++) {
         if (divergence(first, t)) return false;
@@ -335,6 +373,21 @@ float soft_simd_max(float v, int line) {
     fibers[current].value = v;
     wait(MAX, line);
     return fibers[current].value;
+}
+
+unsigned soft_lane() { return fibers[current].self.lane; }
+
+void soft_matrix_meet(const void *p, unsigned long stride, int line) {
+    fibers[current].place = p;
+    fibers[current].stride = stride;
+    wait(MEET, line);
+}
+
+void soft_matrix_multiply(float *d, const float *a, const float *b, const float *c, int line) {
+    Fiber &f = fibers[current];
+    for (int i = 0; i < 2; i++) f.a[i] = a[i], f.b[i] = b[i], f.c[i] = c[i];
+    wait(MULTIPLY, line);
+    for (int i = 0; i < 2; i++) d[i] = f.c[i];
 }
 
 bool soft_simd_is_first() { return fibers[current].self.lane == 0; }

@@ -7,6 +7,9 @@ float soft_simd_sum(float v, int line);
 float soft_simd_max(float v, int line);
 bool soft_simd_is_first();
 unsigned soft_atomic(unsigned *p, unsigned n, int op);
+unsigned soft_lane();
+void soft_matrix_meet(const void *p, unsigned long stride, int line);
+void soft_matrix_multiply(float *d, const float *a, const float *b, const float *c, int line);
 float soft_exp(float v);
 }
 
