@@ -16,6 +16,7 @@ import (
 	"github.com/gemma-bench/gemma/graph"
 	"github.com/gemma-bench/gemma/shaders"
 	"github.com/gemma-bench/gemma/tensor"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -271,7 +272,7 @@ func TestMutations(t *testing.T) {
 					}
 				}
 				why, redundant := redundantBarriers[fmt.Sprintf("%s %d", name, at)]
-				require.Equal(t, !redundant, noticed, "barrier %d of %d is left out (%s)", at, places, why)
+				assert.Equal(t, !redundant, noticed, "barrier %d of %d is left out (%s)", at, places, why)
 			}
 			require.Positive(t, places)
 		})
@@ -292,6 +293,7 @@ func without(source, file string, at, places int) (string, int) {
 // redundantBarriers are those that can be left out of a kernel one at a time, with the reason.
 var redundantBarriers = map[string]string{
 	"rms_norm_add_norm 0": "nothing used the memory before the first sum",
+	"attention 2":         "with several heads or tokens to a group, the sums of others lie between",
 	"attention 7":         "the sum of weights, which follows each of them, has barriers",
 	"top_k 3":             "two others lie between reading what was found and finding the next",
 }

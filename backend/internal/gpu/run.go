@@ -17,18 +17,20 @@ func (p *Program) Count(b *backend.Bindings, steps int, input func(i int) []byte
 			live = b.R
 		}
 		r.count = 0
-		for _, pos := range host.I32(input(r.Input))[:live] {
-			for last := int(pos); last < int(pos)+steps; last++ {
-				first := 0
+		start, next := 0, 0 // of tokens of a tile that follow each other: the first position, and the one after them
+		for t, pos := range host.I32(input(r.Input))[:live] {
+			if t%r.Tile == 0 || int(pos) != next {
+				start = int(pos)
+			}
+			next = int(pos) + 1
+			for k := range steps {
+				first, last := 0, int(pos)+k
 				if r.Window > 0 {
-					first = max(0, last-r.Window+1)
+					first = max(0, start+k-r.Window+1)
 				}
 				r.count = max(r.count, uint32(last/attnChunk-first/attnChunk+1))
 				context = max(context, last+1)
 			}
-		}
-		if r.Tile > 1 && live > 1 {
-			r.count++ // fewer than 64 positions more
 		}
 	}
 	return context
