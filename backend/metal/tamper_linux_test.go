@@ -294,6 +294,7 @@ func without(source, file string, at, places int) (string, int) {
 var redundantBarriers = map[string]string{
 	"rms_norm_add_norm 0": "nothing used the memory before the first sum",
 	"attention 2":         "with several heads or tokens to a group, the sums of others lie between",
+	"attention 8":         "each score is written after a sum, which has barriers in a group of several SIMD groups",
 	"attention 7":         "the sum of weights, which follows each of them, has barriers",
 	"top_k 3":             "two others lie between reading what was found and finding the next",
 }
