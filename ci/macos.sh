@@ -29,9 +29,11 @@ all() {
   stage devices "$bench/gemma-bench" devices
   stage bindings go test -count 1 -v ./backend/metal/...
   stage parity go test -count 1 -timeout 30m ./backend/... ./engine/... ./shaders/...
+  stage matrices env GEMMA_METAL_MATRIX=1 go test -count 1 -run TestParity -timeout 30m ./backend/metal
   stage bench "$bench/gemma-bench" -backend metal
   if [ "$GEMMA_MODEL" != none ]; then
     stage model "$bench/gemma-bench" -m "$GEMMA_MODEL" -backend metal
+    stage matrices env GEMMA_METAL_MATRIX=1 "$bench/gemma-bench" -m "$GEMMA_MODEL" -backend metal
     stage layers "$bench/gemma-bench" parity -m "$GEMMA_MODEL" -backend metal
     stage text "$bench/gemma-bench" generate -m "$GEMMA_MODEL" -backend metal -n 16 -p "The capital of France is"
   fi
