@@ -90,7 +90,7 @@ func TestUnsupportedByName(t *testing.T) {
 	p, err = parse(t, "-hf", "a/b:Q8_0", "-m", "file", "--hf-repo", "c/d")
 	require.NoError(t, err)
 	require.Equal(t, []string{"hf:a/b:Q8_0", "file", "hf:c/d"}, p.Models.Values)
-	_, err = parse(t, "-ctk", "q8_0")
+	_, err = parse(t, "-ctk", "q4_0")
 	require.ErrorContains(t, err, "want one of f16, f32")
 	_, err = parse(t, "-pg", "512")
 	require.ErrorContains(t, err, "want two numbers")

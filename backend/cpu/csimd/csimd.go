@@ -38,7 +38,7 @@ type Backend struct {
 	mu      sync.Mutex // guards the following, and a run: the pool runs one program at a time
 	pool    *C.csimd_pool
 	weights map[weightKey]*weight
-	arena   cmem // intermediate values of whichever program runs; as large as the largest needs
+	arena   cmem // intermediate values and scratch of whichever program runs; as large as the largest needs
 	screens map[weightKey]*screen
 	closed  bool
 }

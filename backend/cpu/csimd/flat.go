@@ -15,7 +15,8 @@ type flat struct {
 	mems  []cmem
 }
 
-// newFlat copies ops and stages to C memory and makes room for slots and each thread's scratch.
+// newFlat copies ops and stages to C memory and makes room for slots and the scratch of so many threads, 0 if it lies
+// elsewhere.
 func newFlat(ops []C.csimd_op, stages []C.csimd_stage, slots, threads int) (*flat, error) {
 	f := &flat{}
 	scratch := 64

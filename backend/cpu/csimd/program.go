@@ -25,6 +25,7 @@ type program struct {
 	check   *host.Checker
 	f       *flat
 	offsets []int          // in the backend's arena, of each slot; −1 for slots with other memory
+	scratch int            // where the threads' scratch begins in the arena
 	base    unsafe.Pointer // of the arena when the slots were last pointed at it
 	weights []*weight
 	head    *weight       // whose largest products the program takes, if any
@@ -153,11 +154,11 @@ func (p *program) allocate(l *lowering) (err error) {
 		outputs[o.Value] = true
 	}
 	offsets, size := l.place(func(v graph.Value) bool { return outputs[v] || p.g.Nodes[v].Op.Leaf() })
-	if err = p.b.growArena(size); err != nil {
+	p.offsets, p.scratch = offsets, (size+arenaAlign-1)&^(arenaAlign-1)
+	if p.f, err = newFlat(l.ops, l.stages, len(offsets), 0); err != nil {
 		return err
 	}
-	p.offsets = offsets
-	if p.f, err = newFlat(l.ops, l.stages, len(offsets), p.b.threads); err != nil {
+	if err = p.b.growArena(p.scratch + p.b.threads*int(p.f.c.scratch_bytes)); err != nil {
 		return err
 	}
 	for i, freq := range l.freqs { // the tables' ops come first
@@ -229,12 +230,14 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	return nil
 }
 
-// rebase points the slots at the arena, which another program may have let grow since the last Run.
+// rebase points the slots and the scratch at the arena, which another program may have let grow since the last Run.
 func (p *program) rebase() {
 	if p.base == p.b.arena.p {
 		return
 	}
 	p.base = p.b.arena.p
+	// SAFETY: allocate grew the arena to what lies before the scratch and that of all threads.
+	p.f.c.scratch = (*C.uint8_t)(unsafe.Add(p.base, p.scratch))
 	for s, off := range p.offsets {
 		if off >= 0 {
 			// SAFETY: place keeps every offset and what lies there within the size that the arena has at least.

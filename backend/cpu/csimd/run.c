@@ -25,12 +25,18 @@ static csimd_panel panel_at(uint8_t *scratch, int64_t k) {
 	return (csimd_panel){.q = scratch, .s = (float *)(scratch + 16 * k), .m = (float *)(scratch + 20 * k)};
 }
 
-#define TILE_ROOM 2048 // bytes for a block of 16 rows: two of csimd_tile, or 32 values of 4 bytes
+#define BF16_TILE 2048 // bytes for 16 rows of 32 values in two parts of bf16
 
 static int64_t align64(int64_t n) { return (n + 63) & ~(int64_t)63; }
 
 // most_tokens is how many rows a chunk may have.
 static int64_t most_tokens(int64_t k) { return min64(MAX_TOKENS, max64(48, TILE_BYTES / (k + k / 4))); }
+
+// tile_bytes is what the tiles of a chunk take: high and low parts of int8, or of fewer rows in bf16.
+static int64_t tile_bytes(int64_t k) {
+	const int64_t ints = (most_tokens(k) / 16 + 1) * 2 * (int64_t)sizeof(csimd_tile);
+	return k / QB * max64(ints, (most_tokens(4 * k) / 16 + 1) * BF16_TILE);
+}
 
 int64_t csimd_scratch_bytes(const csimd_op *op) {
 	int64_t k = 0, bytes = 0;
@@ -39,7 +45,7 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 		for (int i = 0; i < op->nw; i++)
 			k = max64(k, op->w[i]->k);
 		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
-		bytes += (most_tokens(k) / 16 + 1) * (k / QB) * TILE_ROOM;
+		bytes += tile_bytes(k);
 		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 8 * MAX_TOKENS + 64;
 	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
 	case K_ATTENTION: {

@@ -8,11 +8,9 @@ import "C"
 import (
 	"fmt"
 	"runtime"
-	"slices"
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
-	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -114,97 +112,4 @@ func (b *Backend) release(w *weight) {
 	}
 	w.mem.free()
 	w.pin.Unpin()
-}
-
-func (w *weight) dropSlab() {
-	if w.slab.refs--; w.slab.refs == 0 {
-		w.slab.mem.free()
-	}
-	w.slab = nil
-}
-
-// patience is how often a head of Q8_0 is read as the file stores it before it is repacked. A screen, which may
-// come a little later than the first step, makes the panels a waste of memory and of the time to make them.
-const patience = 8
-
-// useHead notes that the program's head will be read for rows of a step.
-func (p *program) useHead(rows int) {
-	w := p.head
-	if w == nil || rows == 0 || w.c.fmt != C.F_Q8_0 || w.c.screen != nil {
-		return
-	}
-	if w.read++; w.read == patience {
-		// Without memory for panels the rows remain, which give the same results.
-		_ = p.b.repack([]*weight{w})
-	}
-}
-
-// A slab holds the panels of all weights that one Compile repacked, so that those of small weights lie in huge
-// pages, too.
-type slab struct {
-	mem  cmem
-	refs int
-}
-
-// unpack makes w, of Q8_0, what it was before repack.
-func (w *weight) unpack() {
-	if w.c.fmt != C.F_P8 {
-		return
-	}
-	w.dropSlab()
-	w.packed, w.read = cmem{}, 0
-	w.c.fmt, w.c.data, w.c.panel_bytes = C.F_Q8_0, w.c.rows, C.PANEL*w.c.row_bytes
-}
-
-// repack rearranges those of ws whose layout is not the file's and that are not rearranged yet.
-func (b *Backend) repack(ws []*weight) error {
-	var todo []*weight
-	var at []int
-	size := 0
-	for _, w := range ws {
-		layout := w.c.fmt
-		if layout == C.F_Q8_0 && w.c.screen == nil {
-			layout = C.F_P8
-		}
-		panel := C.csimd_panel_bytes(layout, w.c.k)
-		if panel == 0 || w.packed.p != nil || slices.Contains(todo, w) {
-			continue
-		}
-		todo, at = append(todo, w), append(at, size)
-		size += int(panel) * int((w.c.n+C.PANEL-1)/C.PANEL)
-	}
-	if len(todo) == 0 {
-		return nil
-	}
-	mem, err := alloc(size)
-	if err != nil {
-		return err
-	}
-	ops, stages := make([]C.csimd_op, len(todo)), make([]C.csimd_stage, len(todo))
-	for i, w := range todo {
-		// SAFETY: the sizes that were added up are those of the panels at these offsets.
-		ops[i] = C.csimd_op{kind: C.K_REPACK, nw: 1, w: [C.MAX_W]*C.csimd_weight{w.c}, dst: unsafe.Add(mem.p, at[i])}
-		stages[i] = C.csimd_stage{first: C.int32_t(i), count: 1}
-	}
-	f, err := newFlat(ops, stages, 0, 0)
-	if err != nil {
-		mem.free()
-		return err
-	}
-	defer f.free()
-	s := &slab{mem: mem, refs: len(todo)}
-	for i, w := range todo {
-		if w.c.fmt == C.F_Q8_0 {
-			w.c.fmt = C.F_P8
-		}
-		w.c.panel_bytes = C.csimd_panel_bytes(w.c.fmt, w.c.k)
-		w.slab, w.packed = s, cmem{p: ops[i].dst}
-	}
-	C.csimd_run(b.pool, f.c)
-	for _, w := range todo {
-		w.c.data = (*C.uint8_t)(w.packed.p)
-		// SAFETY: the key's memory has as many bytes as its type, and is pinned.
-		pages.Drop(unsafe.Slice((*byte)(w.key.p), w.key.typ.Bytes()))
-	}
-	return nil
 }
