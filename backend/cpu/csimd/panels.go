@@ -101,6 +101,7 @@ func (b *Backend) repack(ws []*weight) error {
 	for i, w := range todo {
 		w.c.fmt = w.layout()
 		w.c.panel_bytes = C.csimd_panel_bytes(w.c.fmt, w.c.k)
+		// SAFETY: as above.
 		w.slab, w.packed = s, cmem{p: unsafe.Add(mem.p, at[i])}
 		w.c.data = (*C.uint8_t)(w.packed.p)
 	}
@@ -128,8 +129,8 @@ func (w *weight) parts(dst unsafe.Pointer) (all []part) {
 		c.n = min(C.int64_t(step)*C.PANEL, w.c.n-first)
 		c.fmt = w.layout()
 		from, to := int(first*c.row_bytes), int((first+c.n)*c.row_bytes)
+		// SAFETY: rows is pinned, and repack made room for all panels of w at dst.
 		c.rows = (*C.uint8_t)(unsafe.Pointer(&rows[from]))
-		// SAFETY: repack made room for all panels of w.
 		all = append(all, part{c, unsafe.Add(dst, p*int(C.csimd_panel_bytes(c.fmt, c.k))), rows[from:to]})
 	}
 	return all
