@@ -24,10 +24,8 @@ func (s *Sequence) Choose(ctx context.Context, prompt []int32, choices [][]int32
 		if len(c) == 0 {
 			return nil, fmt.Errorf("engine: choice %d has no tokens", i)
 		}
-		for j, id := range c {
-			if id < 0 || int(id) >= s.e.model.Config.Vocab {
-				return nil, &TokenError{Index: j, ID: id, Vocab: s.e.model.Config.Vocab}
-			}
+		if err := checkIDs(c, s.e.model.Config.Vocab); err != nil {
+			return nil, err
 		}
 		single = single && len(c) == 1
 	}

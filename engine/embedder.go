@@ -88,7 +88,7 @@ func (d *Embedder) Mean(ctx context.Context, ids []int32) ([]float32, error) {
 // Hidden calls f with the normalised hidden states [T,D] of a text. f must not use the Embedder.
 func (d *Embedder) Hidden(ctx context.Context, ids []int32, f func(hidden []float32)) error {
 	e := d.e
-	if err := checkIDs(ids, e.opts.Context, e.model.Config.Vocab); err != nil {
+	if err := d.check(ids); err != nil {
 		return err
 	}
 	if err := e.take(ctx); err != nil {
@@ -114,20 +114,16 @@ func (d *Embedder) Hidden(ctx context.Context, ids []int32, f func(hidden []floa
 	})
 }
 
-// checkIDs reports a text that cannot be computed.
-func checkIDs(ids []int32, limit, vocab int) error {
+// check reports a text that cannot be computed.
+func (d *Embedder) check(ids []int32) error {
+	limit := d.Context()
 	if len(ids) == 0 {
 		return errors.New("engine: no tokens")
 	}
 	if len(ids) > limit {
 		return fmt.Errorf("%w: %d tokens, room for %d", ErrContext, len(ids), limit)
 	}
-	for i, id := range ids {
-		if id < 0 || int(id) >= vocab {
-			return &TokenError{Index: i, ID: id, Vocab: vocab}
-		}
-	}
-	return nil
+	return checkIDs(ids, d.e.model.Config.Vocab)
 }
 
 // embedBucket returns the compiled size for a text of n tokens: a power of four from 16 on, or the context.

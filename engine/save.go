@@ -188,9 +188,9 @@ func (e *Engine) readIDs(r io.Reader, sum hash.Hash, n int) ([]int32, error) {
 	ids := make([]int32, n)
 	for i := range ids {
 		ids[i] = int32(binary.LittleEndian.Uint32(p[4*i:]))
-		if V := e.model.Config.Vocab; ids[i] < 0 || int(ids[i]) >= V {
-			return nil, &SaveError{"tokens", &TokenError{Index: i, ID: ids[i], Vocab: V}}
-		}
+	}
+	if err := checkIDs(ids, e.model.Config.Vocab); err != nil {
+		return nil, &SaveError{"tokens", err}
 	}
 	return ids, nil
 }

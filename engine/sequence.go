@@ -105,9 +105,14 @@ func (s *Sequence) check(ids []int32) error {
 	if len(ids) > s.e.opts.Context-len(s.ids) {
 		return fmt.Errorf("%w: %d tokens and %d more, room for %d", ErrContext, len(s.ids), len(ids), s.e.opts.Context)
 	}
+	return checkIDs(ids, s.e.model.Config.Vocab)
+}
+
+// checkIDs reports the first id that is not in a vocabulary of so many.
+func checkIDs(ids []int32, vocab int) error {
 	for i, id := range ids {
-		if id < 0 || int(id) >= s.e.model.Config.Vocab {
-			return &TokenError{Index: i, ID: id, Vocab: s.e.model.Config.Vocab}
+		if id < 0 || int(id) >= vocab {
+			return &TokenError{Index: i, ID: id, Vocab: vocab}
 		}
 	}
 	return nil

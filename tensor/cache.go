@@ -3,13 +3,14 @@ package tensor
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // CacheTypes lists the element types that a key/value cache may have.
 func CacheTypes() []DType { return []DType{F32, F16, Q8_0} }
 
 // Cache reports whether a key/value cache may have the type.
-func (d DType) Cache() bool { return d == F32 || d == F16 || d == Q8_0 }
+func (d DType) Cache() bool { return slices.Contains(CacheTypes(), d) }
 
 // StoreCache stores src, a whole number of blocks, in dst as a row of a cache of type d, which must be one of
 // CacheTypes. len(dst) must be d.RowBytes(len(src)). It differs from Quantise in that it accepts every value: a

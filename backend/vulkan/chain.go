@@ -154,15 +154,8 @@ func (p *program) checkAhead(b *backend.Bindings, c backend.Chain, n int) error 
 
 // bindChain makes the command buffers fit the bindings.
 func (p *program) bindChain(b *backend.Bindings, c backend.Chain) error {
-	same, err := p.bind(b)
-	if err != nil {
+	if err := p.fit(b); err != nil {
 		return err
-	}
-	if !same {
-		if err := p.record(); err != nil {
-			p.bound = p.bound[:0]
-			return err
-		}
 	}
 	l := &p.chain
 	if l.run != nil && l.inputs == [2]int{c.Token, c.Position} && slices.Equal(l.bound, p.bound) {
@@ -193,9 +186,6 @@ func (l *chain) start(p *program) error {
 		return err
 	}
 	if l.cb, err = b.dev.AllocateCommandBuffer(l.pool); err != nil {
-		return err
-	}
-	if l.sets, err = b.dev.NewDescriptorPool(1, gpu.MaxBindings); err != nil {
 		return err
 	}
 	var all []vk.CommandBuffer

@@ -148,15 +148,8 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 		return err
 	}
 	start := time.Now()
-	same, err := p.bind(b)
-	if err != nil {
+	if err := p.fit(b); err != nil {
 		return err
-	}
-	if !same {
-		if err := p.record(); err != nil {
-			p.bound = p.bound[:0]
-			return err
-		}
 	}
 	context, launched := p.prepare(b, 1)
 	if err := p.run.Submit(); err != nil {
@@ -173,6 +166,19 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// fit makes the command buffer that of the run's buffers.
+func (p *program) fit(b *backend.Bindings) error {
+	same, err := p.bind(b)
+	if err != nil || same {
+		return err
+	}
+	if err := p.record(); err != nil {
+		p.bound = p.bound[:0]
+		return err
+	}
+	return nil
 }
 
 // bind notes the run's buffers and reports whether they are those of the recorded command buffer.

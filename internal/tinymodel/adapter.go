@@ -1,7 +1,6 @@
 package tinymodel
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
 	"os"
@@ -35,10 +34,7 @@ func AdapterPath(t testing.TB, seed uint64) string {
 			w.Add(name+[]string{".lora_a", ".lora_b"}[i], tensor.TypeOf(tensor.F32, size[0], size[1]), data)
 		}
 	}
-	var buf bytes.Buffer
-	_, err := w.WriteTo(&buf)
-	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "adapter.gguf")
-	require.NoError(t, os.WriteFile(path, buf.Bytes(), 0o600))
+	require.NoError(t, os.WriteFile(path, Encode(t, &w), 0o600))
 	return path
 }

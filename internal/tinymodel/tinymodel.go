@@ -52,6 +52,12 @@ func Bytes(t testing.TB) []byte {
 	for name, tensor := range m.Tensors {
 		w.Add(name, tensor.Type, tensor.Data)
 	}
+	return Encode(t, &w)
+}
+
+// Encode returns the file that w writes.
+func Encode(t testing.TB, w *gguf.Writer) []byte {
+	t.Helper()
 	var buf bytes.Buffer
 	_, err := w.WriteTo(&buf)
 	require.NoError(t, err)

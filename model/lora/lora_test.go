@@ -65,11 +65,8 @@ func ggufFile(t testing.TB, edit func(w *gguf.Writer)) string {
 	if edit != nil {
 		edit(&w)
 	}
-	var buf bytes.Buffer
-	_, err := w.WriteTo(&buf)
-	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "a.gguf")
-	require.NoError(t, os.WriteFile(path, buf.Bytes(), 0o600))
+	require.NoError(t, os.WriteFile(path, tinymodel.Encode(t, &w), 0o600))
 	return path
 }
 
