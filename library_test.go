@@ -4,22 +4,17 @@ import (
 	"bytes"
 	"context"
 	"embed"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"math"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/gemma-bench/gemma"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
-	"github.com/gemma-bench/gemma/model/chat"
 	"github.com/stretchr/testify/require"
 )
 
@@ -225,61 +220,4 @@ func TestStatsAndLog(t *testing.T) {
 	require.Equal(t, 10, stats.Tokens)
 	require.Equal(t, 1+m.CountTokens("a secret"), stats.PromptTokens)
 	require.Positive(t, stats.Decode)
-}
-
-// Sessions that chat at the same time, some of them cancelled, say what each says alone, and closing
-// leaves nothing behind.
-func TestConcurrentSessions(t *testing.T) {
-	before := runtime.NumGoroutine()
-	data := tinymodel.Bytes(t)
-	alone, err := gemma.OpenBytes(context.Background(), data)
-	require.NoError(t, err)
-	m, err := gemma.OpenBytes(context.Background(), data, gemma.WithSessions(64))
-	require.NoError(t, err)
-	say := func(ctx context.Context, m *gemma.Model, i int) (string, error) {
-		s, err := m.NewSession()
-		if err != nil {
-			return "", err
-		}
-		defer s.Close()
-		var text strings.Builder
-		messages := []chat.Message{{Role: chat.User, Content: strings.Repeat("hello ", i%7) + string(rune('a'+i%26))}}
-		for tok, err := range s.Chat(ctx, messages, gemma.Params{MaxTokens: 5 + i%5, Temperature: 1, TopK: 10, Seed: int64(i)}) {
-			if err != nil {
-				return "", err
-			}
-			fmt.Fprint(&text, tok.ID, " ")
-		}
-		return text.String(), nil
-	}
-	want := make([]string, 64)
-	for i := range want {
-		want[i], err = say(context.Background(), alone, i)
-		require.NoError(t, err)
-	}
-	var wg sync.WaitGroup
-	for i := range want {
-		wg.Go(func() {
-			ctx, cancel := context.WithCancel(context.Background())
-			defer cancel()
-			if i%3 == 0 {
-				time.AfterFunc(time.Duration(i)*time.Millisecond, cancel)
-			}
-			got, err := say(ctx, m, i)
-			switch {
-			case err != nil && !(i%3 == 0 && errors.Is(err, context.Canceled)):
-				t.Errorf("%d: %v", i, err)
-			case err == nil && got != want[i]:
-				t.Errorf("%d: %q, alone %q", i, got, want[i])
-			}
-		})
-	}
-	wg.Wait()
-	for range 2 {
-		require.NoError(t, m.Close())
-		require.NoError(t, alone.Close())
-	}
-	for deadline := time.Now().Add(time.Minute); runtime.NumGoroutine() > before; time.Sleep(time.Millisecond) {
-		require.True(t, time.Now().Before(deadline), "%d goroutines, %d before", runtime.NumGoroutine(), before)
-	}
 }

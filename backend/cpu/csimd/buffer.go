@@ -8,6 +8,7 @@ import "C"
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -20,18 +21,23 @@ type cmem struct {
 	n int
 }
 
+// inUse is the number of bytes of all cmem that was not freed yet. Nobody else would miss them.
+var inUse atomic.Int64
+
 func alloc(n int) (cmem, error) {
 	n = max(n, 64)
 	p := C.csimd_alloc(C.int64_t(n))
 	if p == nil {
 		return cmem{}, fmt.Errorf("csimd: out of memory: %d bytes", n)
 	}
+	inUse.Add(int64(n))
 	return cmem{p, n}, nil
 }
 
 func (m *cmem) free() {
 	if m.p != nil {
 		C.csimd_free(m.p, C.int64_t(m.n))
+		inUse.Add(-int64(m.n))
 		*m = cmem{}
 	}
 }
