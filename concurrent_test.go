@@ -119,6 +119,40 @@ func shareSteps(t *testing.T, alone, m *gemma.Model, n int) {
 	wg.Wait()
 }
 
+// TestNoMemory: whichever allocation fails, the session says so, it goes on when there is room again, and nothing is left
+// behind.
+func TestNoMemory(t *testing.T) {
+	ctx := context.Background()
+	say := func(m *gemma.Model) (err error) {
+		s, err := m.NewSession()
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		for _, err = range s.Generate(ctx, "some words", gemma.Params{MaxTokens: 3}) {
+		}
+		return err
+	}
+	for n := 1; ; n++ {
+		m := tiny(t, gemma.WithBackend("tally:cpu"))
+		tallies.fail = n
+		err := say(m)
+		over := tallies.fail > 0
+		tallies.fail = 0
+		if !over {
+			require.ErrorIs(t, err, errFull, "call %d", n)
+			err = say(m)
+		}
+		require.NoError(t, err)
+		require.NoError(t, m.Close())
+		require.Empty(t, leaks())
+		if over {
+			require.Greater(t, n, 20)
+			return
+		}
+	}
+}
+
 // openFiles returns what the descriptors of the process stand for, sorted; nothing where there is no /proc.
 func openFiles() (all []string) {
 	entries, err := os.ReadDir("/proc/self/fd")

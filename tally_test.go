@@ -2,6 +2,7 @@ package gemma_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -34,8 +35,21 @@ func init() {
 // tallies are the tallied backends of this process.
 var tallies struct {
 	sync.Mutex
-	all []*tally
+	all  []*tally
+	fail int // which call from now on fails that makes something; 0: none
 }
+
+// failing counts a call that makes something, and fails the one that tallies.fail says.
+func failing() error {
+	tallies.Lock()
+	defer tallies.Unlock()
+	if tallies.fail--; tallies.fail == 0 {
+		return errFull
+	}
+	return nil
+}
+
+var errFull = errors.New("no memory is left")
 
 // leaks returns what each tallied backend so far had open when it was closed, and forgets them.
 func leaks() (all []string) {
@@ -73,6 +87,9 @@ func (t *tally) remove(x any) {
 }
 
 func (t *tally) NewBuffer(typ tensor.Type, u backend.Usage) (backend.Buffer, error) {
+	if err := failing(); err != nil {
+		return nil, err
+	}
 	b, err := t.Backend.NewBuffer(typ, u)
 	return t.buffer(b, err, u.String())
 }
@@ -80,6 +97,9 @@ func (t *tally) NewBuffer(typ tensor.Type, u backend.Usage) (backend.Buffer, err
 // ImportBuffer imports where the backend can, and copies where it cannot.
 func (t *tally) ImportBuffer(typ tensor.Type, data []byte) (backend.Buffer, error) {
 	if im, ok := t.Backend.(backend.Importer); ok {
+		if err := failing(); err != nil {
+			return nil, err
+		}
 		b, err := im.ImportBuffer(typ, data)
 		return t.buffer(b, err, "import")
 	}
@@ -103,6 +123,9 @@ func (t *tally) buffer(b backend.Buffer, err error, what string) (backend.Buffer
 }
 
 func (t *tally) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Options) (backend.Program, error) {
+	if err := failing(); err != nil {
+		return nil, err
+	}
 	p, err := t.Backend.Compile(g, untallied(weights), o)
 	if err != nil {
 		return nil, err

@@ -54,7 +54,10 @@ type program struct {
 }
 
 func (p *program) close() error {
-	errs := []error{p.Program.Close()}
+	var errs []error
+	if p.Program != nil {
+		errs = append(errs, p.Program.Close())
+	}
 	for _, b := range slices.Concat(p.bind.Inputs, p.bind.Outputs) {
 		errs = append(errs, b.Close())
 	}
@@ -180,12 +183,14 @@ func (e *Engine) compile(g *graph.Graph, a *Adapter) (*program, error) {
 		}
 		p.bind.States = append(p.bind.States, e.states[n.Name])
 	}
-	if err := p.allocate(e.backend); err != nil {
-		return nil, err
+	err := p.allocate(e.backend)
+	if err == nil {
+		p.Program, err = e.backend.Compile(g, weights, backend.Options{NoFusion: e.opts.NoFusion, Profile: e.opts.Profile})
 	}
-	var err error
-	p.Program, err = e.backend.Compile(g, weights, backend.Options{NoFusion: e.opts.NoFusion, Profile: e.opts.Profile})
-	return p, err
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
 }
 
 // weight uploads a parameter once, without a copy where the backend can use the file's memory.
@@ -204,7 +209,9 @@ func (e *Engine) upload(all map[string]backend.Buffer, m *gemma3.Model, n *graph
 	if im, ok := e.backend.(backend.Importer); ok && aligned(data) {
 		w, err = im.ImportBuffer(n.Type, data)
 	} else if w, err = e.backend.NewBuffer(n.Type, backend.UsageWeight); err == nil {
-		err = w.Write(0, data)
+		if err = w.Write(0, data); err != nil {
+			err = errors.Join(err, w.Close())
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("weight %s: %w", n.Name, err)

@@ -21,6 +21,24 @@ func Drop(b []byte) {
 	_ = unix.Madvise(b[from-p:to-p], unix.MADV_DONTNEED) // at worst the pages stay
 }
 
+// Resident returns how many bytes of the pages that b touches are in this process's memory.
+func Resident(b []byte) (int, error) {
+	f, err := os.Open("/proc/self/pagemap")
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	page, n := os.Getpagesize(), 0
+	entry := make([]byte, 8) // of a page; its highest bit: present
+	for at := 0; at < len(b); at += page {
+		if _, err := f.ReadAt(entry, int64(addr(b[at:]))/int64(page)*8); err != nil {
+			return 0, err
+		}
+		n += int(entry[7]>>7) * page
+	}
+	return n, nil
+}
+
 // addr returns where b lies.
 func addr(b []byte) uintptr {
 	// SAFETY: the address is only compared with those of mappings.
