@@ -8,4 +8,9 @@ cd "$(dirname "$0")/.."
 export GOFLAGS="${GOFLAGS:-} -buildvcs=false" CGO_ENABLED=1
 mapfile -t light < <(go list ./tensor/... ./graph/... ./model/... ./backend ./backend/internal/... ./internal/...)
 go test -race -short -timeout 20m "${light[@]}"
-GEMMA_MODEL=none GEMMA_REQUIRE='' go test -race -short -timeout 20m . ./engine/... ./cmd/...
+export GEMMA_MODEL=none GEMMA_REQUIRE=
+go test -race -short -timeout 20m . ./engine/... ./cmd/...
+# Sessions at the same time on OpenGL, which is in a build of its own.
+if [ "${CI:-}" = true ] || pkg-config --exists egl 2>/dev/null; then
+  GEMMA_REQUIRE=${CI:+opengl} go test -race -tags egl -timeout 20m -run 'TestConcurrentSessions/opengl$' .
+fi
