@@ -4,12 +4,14 @@
 // Grid: (⌈N/ROWS⌉, ⌈T/TOKENS⌉): a work group computes ROWS columns of TOKENS rows of y.
 //
 // Each invocation sums units lane, lane+WG, … of 16 values in ascending order, and the work group's sums
-// are added by reduce_add. That order is the same for every tile size, so a row of y does not depend on
+// are added by REDUCE_ALL. That order is the same for every tile size, so a row of y does not depend on
 // how many rows are computed with it.
 #define REDUCE
 #include "common.glsl"
 SPEC(2, ROWS, 4)
 SPEC(3, TOKENS, 1)
+SPEC(4, IN_ORDER, 0)
+#include "reduce_all.glsl"
 
 PARAMS {
     uint units;      // of a row of w
@@ -66,13 +68,9 @@ void main() {
             }
         }
     }
-    // Sum i ends up in invocation i mod WG.
     const uint kept = (ROWS * TOKENS + WG - 1) / WG;
     float sum[kept];
-    UNROLL for (uint i = 0; i < ROWS * TOKENS; i++) {
-        float s = reduce_add(acc[i]);
-        if (i % WG == lane()) sum[i / WG] = s;
-    }
+    REDUCE_ALL(sum, acc, ROWS * TOKENS)
     UNROLL for (uint j = 0; j < kept; j++) {
         uint i = j * WG + lane(), n = n0 + i % ROWS, t = t0 + i / ROWS;
         if (i < ROWS * TOKENS && n < p.N && t < T) y[t * p.cols + p.first + n] = sum[j];

@@ -6,6 +6,8 @@
 #include "common.glsl"
 SPEC(2, ROWS, 4)
 SPEC(3, TOKENS, 1)
+SPEC(4, IN_ORDER, 0)
+#include "reduce_all.glsl"
 
 PARAMS {
     uint units;      // of a row of wg and wu
@@ -55,16 +57,10 @@ void main() {
             }
         }
     }
-    // Sum i ends up in invocation i mod WG.
     const uint kept = (ROWS * TOKENS + WG - 1) / WG;
     float gate_sum[kept], up_sum[kept];
-    UNROLL for (uint i = 0; i < ROWS * TOKENS; i++) {
-        float a = reduce_add(gate[i]), b = reduce_add(up[i]);
-        if (i % WG == lane()) {
-            gate_sum[i / WG] = a;
-            up_sum[i / WG] = b;
-        }
-    }
+    REDUCE_ALL(gate_sum, gate, ROWS * TOKENS)
+    REDUCE_ALL(up_sum, up, ROWS * TOKENS)
     UNROLL for (uint j = 0; j < kept; j++) {
         uint i = j * WG + lane(), n = n0 + i % ROWS, t = t0 + i / ROWS;
         if (i < ROWS * TOKENS && n < p.N && t < T) y[t * p.cols + p.first + n] = gelu(gate_sum[j]) * up_sum[j];

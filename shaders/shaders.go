@@ -67,6 +67,8 @@ func Variants() []Variant {
 		add("embed", "_"+w, macro)
 		reduce("matmul", "_"+w, macro)
 		reduce("matmul_geglu", "_"+w, macro)
+		all = append(all, Variant{"matmul_" + w + TileSuffix, "matmul_tile.comp", []string{macro}},
+			Variant{"matmul_geglu_" + w + TileSuffix, "matmul_tile.comp", []string{macro, "GEGLU"}})
 	}
 	for _, w := range []string{"f32", "f16", "bf16"} {
 		reduce("matmul", "_"+w+"_ragged", "W_"+strings.ToUpper(w), "RAGGED")
@@ -199,6 +201,12 @@ const MetalFunction = "main0"
 // ForMetal reports whether a variant has a text for Metal: all that reduce through subgroups, which every
 // GPU with Metal has, and all that do not reduce.
 func (v Variant) ForMetal() bool { return !strings.HasSuffix(v.Name, "_shared") }
+
+// TileSuffix ends the names of matmul's kernels for many rows, those of matmul_tile.comp.
+const TileSuffix = "_tile"
+
+// TileAcross is the number of invocations side by side in a tile.
+const TileAcross = 8
 
 // MatrixSuffix ends the names of kernels that only Metal has: those of matmul_matrix.metal.
 const MatrixSuffix = "_matrix"

@@ -72,3 +72,19 @@ func TestParityOfMatrices(t *testing.T) {
 
 // matrices lets all products of several rows use the matrices of SIMD groups.
 func matrices(l *gpu.Limits) { l.MatrixT = 2 }
+
+// tiles lets all products of several rows use tiles, of one invocation in height.
+func tiles(l *gpu.Limits) { l.TileT, l.TileWG = 2, 8 }
+
+// TestParityOfTiles runs products of the suite in tiles, with all checks.
+func TestParityOfTiles(t *testing.T) {
+	kernels := map[string]bool{}
+	o := softmetal.Options{Mutate: func(source string) string {
+		if strings.Contains(source, shaders.TileSuffix+".metal") {
+			kernels[source] = true
+		}
+		return source
+	}}
+	backendtest.Run(t, openSoft(t, o, tiles), backendtest.Options{Sample: true, Allocates: allocates})
+	require.Len(t, kernels, 2*len(shaders.Weights), "every type of weight, for matmul and matmul_geglu")
+}

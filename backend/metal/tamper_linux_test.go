@@ -14,7 +14,6 @@ import (
 	"github.com/gemma-bench/gemma/backend/metal/mtl"
 	"github.com/gemma-bench/gemma/backend/metal/softmetal"
 	"github.com/gemma-bench/gemma/graph"
-	"github.com/gemma-bench/gemma/shaders"
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -234,45 +233,61 @@ func equal(a, b [][]byte) bool {
 	return true
 }
 
-// limitsOf are those of TestMutations, without and with the matrices of SIMD groups.
-var limitsOf = map[bool]func(*gpu.Limits){
-	false: wide,
-	true:  func(l *gpu.Limits) { wide(l); matrices(l) },
+// forms are limits under which products have each of their forms: their lanes' sums in a tree or in order, tiles, and
+// the matrices of SIMD groups.
+var forms = map[string]func(*gpu.Limits){
+	"tree":   wide,
+	"order":  func(l *gpu.Limits) { wide(l); tiles(l); l.TileT = 100 },
+	"tile":   func(l *gpu.Limits) { wide(l); tiles(l) },
+	"matrix": func(l *gpu.Limits) { wide(l); matrices(l) },
 }
 
 // TestMutations leaves barriers out of the text of the kernels, one at a time. With one head or with two,
-// that must be an error or change a result.
+// in one of the forms, that must be an error or change a result.
 func TestMutations(t *testing.T) {
-	want := map[bool]map[int][][]byte{}
-	for _, matrix := range []bool{false, true} {
-		want[matrix] = map[int][][]byte{}
+	want := map[string]map[int][][]byte{}
+	for form, limits := range forms {
+		want[form] = map[int][][]byte{}
 		for _, H := range []int{1, 2} {
 			var err error
-			want[matrix][H], err = runWithin(t, soft(t, nil), H, limitsOf[matrix])
+			want[form][H], err = runWithin(t, soft(t, nil), H, limits)
 			require.NoError(t, err)
 		}
 	}
-	for name, only := range map[string]string{
-		"rms_norm_add_norm": "rms_norm_add_norm_subgroup.metal", "matmul": "matmul_q8_0_subgroup.metal",
-		"attention": "attention_f16_subgroup.metal", "top_k": "top_k.metal",
-		"matmul_matrix": "matmul_q8_0_matrix.metal", "matmul_geglu_matrix": "matmul_geglu_q8_0_matrix.metal",
+	require.Equal(t, want["order"], want["tile"])
+	for name, c := range map[string]struct {
+		only  string
+		forms []string
+	}{
+		"rms_norm_add_norm":   {"rms_norm_add_norm_subgroup.metal", []string{"tree"}},
+		"matmul":              {"matmul_q8_0_subgroup.metal", []string{"tree", "order"}},
+		"attention":           {"attention_f16_subgroup.metal", []string{"tree"}},
+		"top_k":               {"top_k.metal", []string{"tree"}},
+		"matmul_tile":         {"matmul_q8_0_tile.metal", []string{"tile"}},
+		"matmul_geglu_tile":   {"matmul_geglu_q8_0_tile.metal", []string{"tile"}},
+		"matmul_matrix":       {"matmul_q8_0_matrix.metal", []string{"matrix"}},
+		"matmul_geglu_matrix": {"matmul_geglu_q8_0_matrix.metal", []string{"matrix"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			places, matrix := 0, strings.HasSuffix(name, shaders.MatrixSuffix)
-			for at := 0; at == 0 || at < places; at++ {
-				noticed := false
-				for _, H := range []int{2, 1} {
-					mutate := func(s string) (mutated string) {
-						mutated, places = without(s, only, at, places)
-						return mutated
-					}
-					got, err := runWithin(t, soft(t, mutate), H, limitsOf[matrix])
-					if noticed = err != nil || !equal(want[matrix][H], got); noticed {
-						break
+			places := 0
+			noticed := func(at int) bool {
+				for _, form := range c.forms {
+					for _, H := range []int{2, 1} {
+						mutate := func(s string) (mutated string) {
+							mutated, places = without(s, c.only, at, places)
+							return mutated
+						}
+						got, err := runWithin(t, soft(t, mutate), H, forms[form])
+						if err != nil || !equal(want[form][H], got) {
+							return true
+						}
 					}
 				}
+				return false
+			}
+			for at := 0; at == 0 || at < places; at++ {
 				why, redundant := redundantBarriers[fmt.Sprintf("%s %d", name, at)]
-				assert.Equal(t, !redundant, noticed, "barrier %d of %d is left out (%s)", at, places, why)
+				assert.Equal(t, !redundant, noticed(at), "barrier %d of %d is left out (%s)", at, places, why)
 			}
 			require.Positive(t, places)
 		})

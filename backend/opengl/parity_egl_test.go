@@ -70,3 +70,13 @@ func TestParityOfVariants(t *testing.T) {
 		})
 	}
 }
+
+// TestParityOfTiles runs a sample of the suite with products in tiles, which no device does by itself, in both languages.
+func TestParityOfTiles(t *testing.T) {
+	for name, device := range map[string]string{"OpenGL": "", "OpenGL_ES": gles} {
+		t.Run(name, func(t *testing.T) {
+			b := openConfig(t, backend.Config{Device: device}, func(l *gpu.Limits) { l.TileT, l.TileWG = 2, 16 })
+			backendtest.Run(t, b, backendtest.Options{Sample: true})
+		})
+	}
+}

@@ -92,6 +92,9 @@ func (d *limits) shapes(p *vk.Properties) {
 		d.GemvRows = 16
 		d.AttnTokens = 1 // sums of more tokens do not fit its registers: a third slower with 4
 	}
+	if !d.cpu { // a software device loads from shared memory as slowly as from any other
+		d.Tiles()
+	}
 	for _, wg := range []*uint32{&d.PlainWG, &d.NormWG, &d.SelectWG} {
 		for *wg > most {
 			*wg /= 2

@@ -52,6 +52,7 @@ func TestLimitsOfProfiles(t *testing.T) {
 			require.Equal(t, c.reduceWG, l.ReduceWG)
 			suffix, _ := l.Reduction(l.ReduceWG)
 			require.Equal(t, c.suffix, suffix)
+			require.Equal(t, c.p.DeviceType == vk.DeviceTypeCPU, l.TileT == 0)
 			require.Zero(t, l.StorageRange%gpu.Align)
 			for _, wg := range []uint32{l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG} {
 				require.Zero(t, wg&(wg-1), "work group of %d", wg)

@@ -46,7 +46,9 @@ var variants = map[string]func(*limits){
 	"shared 64": func(l *limits) {
 		l.Subgroup, l.One, l.AttnTokens = 1, false, 2
 		l.ReduceWG, l.NormWG, l.PlainWG = 64, 64, 64
+		l.Tiles()
 	},
+	"tiles":         func(l *limits) { l.TileT, l.TileWG = 2, 16 },
 	"hidden memory": func(l *limits) { l.inPlace = false },
 	"small limits": func(l *limits) {
 		l.StorageRange, l.Groups = 1<<21, [3]uint32{640, 640, 64}

@@ -59,14 +59,23 @@ struct _313
     uint2 _m0[1];
 };
 
-constant uint _383 = (_186 * _191);
-constant uint _397 = (_186 * _191);
-constant uint _398 = (_397 + _61);
-constant uint _399 = (_398 - 1u);
-constant uint _400 = (_399 / _61);
-constant uint _434 = (_186 * _191);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _376 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _377 = (_376 == 1u);
+constant uint _387 = (_186 * _191);
+constant uint _400 = (_186 * _191);
+constant uint _403 = (8u * _61);
+constant uint _427 = (_186 * _191);
+constant uint _453 = (_186 * _191);
+constant uint _454 = (_453 + _61);
+constant uint _455 = (_454 - 1u);
+constant uint _456 = (_455 / _61);
+constant uint _474 = (_186 * _191);
+constant uint _518 = (_186 * _191);
 
-struct _450
+struct _534
 {
     float _m0[1];
 };
@@ -74,151 +83,195 @@ struct _450
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _470 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_470, 1u, 1u);
+constant uint _554 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_554, 1u, 1u);
 
-kernel void main0(constant _116& _118 [[buffer(0)]], const device _195& _197 [[buffer(1)]], const device _155& _157 [[buffer(2)]], const device _313& _315 [[buffer(3)]], device _450& _452 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _116& _118 [[buffer(0)]], const device _195& _197 [[buffer(1)]], const device _155& _157 [[buffer(2)]], const device _313& _315 [[buffer(3)]], device _534& _536 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _64[_61];
+    threadgroup float _406[_403];
     uint _187 = gl_WorkGroupID.x * _186;
     uint _192 = gl_WorkGroupID.y * _191;
     uint _207 = _197._m0[_118._m6] - _118._m7;
     float _220[_217];
-    for (uint _612 = 0u; _612 < _215; )
+    for (uint _704 = 0u; _704 < _215; )
     {
-        _220[_612] = 0.0;
-        _612++;
+        _220[_704] = 0.0;
+        _704++;
         continue;
     }
-    uint _613;
-    _613 = gl_LocalInvocationID.x;
+    uint _705;
+    _705 = gl_LocalInvocationID.x;
     _25 _246[_186];
     float4 _282[_191];
-    for (; _613 < _118._m0; _613 += _61)
+    for (; _705 < _118._m0; _705 += _61)
     {
-        for (uint _625 = 0u; _625 < _186; )
+        for (uint _724 = 0u; _724 < _186; )
         {
-            _246[_625] = _25{ uint4(4u * ((min((_187 + _625), (_118._m3 - 1u)) * _118._m0) + _613)), 1.0, 0.0 };
-            _625++;
+            _246[_724] = _25{ uint4(4u * ((min((_187 + _724), (_118._m3 - 1u)) * _118._m0) + _705)), 1.0, 0.0 };
+            _724++;
             continue;
         }
-        for (uint _626 = 0u; _626 < 4u; _626++)
+        for (uint _725 = 0u; _725 < 4u; _725++)
         {
-            for (uint _629 = 0u; _629 < _191; _629++)
+            for (uint _728 = 0u; _728 < _191; _728++)
             {
-                uint _292 = _118._m7 + min((_192 + _629), (_207 - 1u));
-                uint _511 = 4u * ((4u * _613) + _626);
-                float _638;
-                if (_511 < _118._m2)
+                uint _292 = _118._m7 + min((_192 + _728), (_207 - 1u));
+                uint _595 = 4u * ((4u * _705) + _725);
+                float _737;
+                if (_595 < _118._m2)
                 {
-                    _638 = _157._m0[(_292 * _118._m2) + min(_511, (_118._m2 - 1u))];
+                    _737 = _157._m0[(_292 * _118._m2) + min(_595, (_118._m2 - 1u))];
                 }
                 else
                 {
-                    _638 = 0.0;
+                    _737 = 0.0;
                 }
-                uint _655 = _511 + 1u;
-                float _674;
-                if (_655 < _118._m2)
+                uint _754 = _595 + 1u;
+                float _773;
+                if (_754 < _118._m2)
                 {
-                    _674 = _157._m0[(_292 * _118._m2) + min(_655, (_118._m2 - 1u))];
+                    _773 = _157._m0[(_292 * _118._m2) + min(_754, (_118._m2 - 1u))];
                 }
                 else
                 {
-                    _674 = 0.0;
+                    _773 = 0.0;
                 }
-                uint _684 = _511 + 2u;
-                float _703;
-                if (_684 < _118._m2)
+                uint _783 = _595 + 2u;
+                float _802;
+                if (_783 < _118._m2)
                 {
-                    _703 = _157._m0[(_292 * _118._m2) + min(_684, (_118._m2 - 1u))];
+                    _802 = _157._m0[(_292 * _118._m2) + min(_783, (_118._m2 - 1u))];
                 }
                 else
                 {
-                    _703 = 0.0;
+                    _802 = 0.0;
                 }
-                uint _713 = _511 + 3u;
-                float _732;
-                if (_713 < _118._m2)
+                uint _812 = _595 + 3u;
+                float _831;
+                if (_812 < _118._m2)
                 {
-                    _732 = _157._m0[(_292 * _118._m2) + min(_713, (_118._m2 - 1u))];
+                    _831 = _157._m0[(_292 * _118._m2) + min(_812, (_118._m2 - 1u))];
                 }
                 else
                 {
-                    _732 = 0.0;
+                    _831 = 0.0;
                 }
-                _282[_629] = float4(_638, _674, _703, _732);
+                _282[_728] = float4(_737, _773, _802, _831);
             }
-            uint _630;
-            _630 = 0u;
-            for (; _630 < _186; _630++)
+            uint _729;
+            _729 = 0u;
+            for (; _729 < _186; _729++)
             {
-                uint _320 = _246[_630]._m0.x + _626;
-                float4 _557 = as_type<float4>(uint4(_315._m0[_320].x << uint(16), _315._m0[_320].x & 4294901760u, _315._m0[_320].y << uint(16), _315._m0[_320].y & 4294901760u));
-                for (uint _633 = 0u; _633 < _191; )
+                uint _320 = _246[_729]._m0.x + _725;
+                float4 _641 = as_type<float4>(uint4(_315._m0[_320].x << uint(16), _315._m0[_320].x & 4294901760u, _315._m0[_320].y << uint(16), _315._m0[_320].y & 4294901760u));
+                for (uint _732 = 0u; _732 < _191; )
                 {
-                    uint _338 = (_633 * _186) + _630;
-                    _220[_338] = fma(_282[_633].w, _557.w, fma(_282[_633].z, _557.z, fma(_282[_633].y, _557.y, fma(_282[_633].x, _557.x, _220[_338]))));
-                    _633++;
+                    uint _338 = (_732 * _186) + _729;
+                    _220[_338] = fma(_282[_732].w, _641.w, fma(_282[_732].z, _641.z, fma(_282[_732].y, _641.y, fma(_282[_732].x, _641.x, _220[_338]))));
+                    _732++;
                     continue;
                 }
             }
         }
     }
-    float _403[_400];
-    for (uint _614 = 0u; _614 < _383; _614++)
+    float _459[_456];
+    if (_377)
     {
-        float _389 = _220[_614];
-        float _620;
-        do
+        uint _714;
+        _714 = 0u;
+        uint _399;
+        for (; _714 < _387; _714 = _399)
         {
-            float _566 = simd_sum(_389);
-            if (_51)
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _718;
+            _718 = _714;
+            for (;;)
             {
-                _620 = _566;
-                break;
+                _399 = _714 + 8u;
+                if (_718 < min(_399, _400))
+                {
+                    _406[((_718 - _714) * _61) + gl_LocalInvocationID.x] = _220[_718];
+                    _718++;
+                    continue;
+                }
+                else
+                {
+                    break;
+                }
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _570 = simd_is_first();
-            if (_570)
+            uint _425 = ((gl_LocalInvocationID.x + _61) - (_714 % _61)) % _61;
+            if (_425 < min(8u, (_427 - _714)))
             {
-                _64[gl_SubgroupID] = _566;
+                float _722;
+                _722 = 0.0;
+                for (uint _720 = 0u; _720 < _61; )
+                {
+                    _722 += _406[(_425 * _61) + _720];
+                    _720++;
+                    continue;
+                }
+                _459[_714 / _61] = _722;
             }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _619;
-            _619 = _64[0];
-            for (uint _618 = 1u; _618 < gl_NumSubgroups; )
-            {
-                _619 += _64[_618];
-                _618++;
-                continue;
-            }
-            _620 = _619;
-            break;
-        } while(false);
-        if ((_614 % _61) == gl_LocalInvocationID.x)
-        {
-            _403[_614 / _61] = _620;
         }
     }
-    for (uint _615 = 0u; _615 < _400; _615++)
+    else
     {
-        uint _422 = (_615 * _61) + gl_LocalInvocationID.x;
-        uint _427 = _187 + (_422 % _186);
-        uint _432 = _192 + (_422 / _186);
-        bool _435 = _422 < _434;
-        bool _442;
-        if (_435)
+        for (uint _706 = 0u; _706 < _474; _706++)
         {
-            _442 = _427 < _118._m3;
+            float _480 = _220[_706];
+            float _709;
+            do
+            {
+                float _658 = simd_sum(_480);
+                if (_51)
+                {
+                    _709 = _658;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _662 = simd_is_first();
+                if (_662)
+                {
+                    _64[gl_SubgroupID] = _658;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _708;
+                _708 = _64[0];
+                for (uint _707 = 1u; _707 < gl_NumSubgroups; )
+                {
+                    _708 += _64[_707];
+                    _707++;
+                    continue;
+                }
+                _709 = _708;
+                break;
+            } while(false);
+            if ((_706 % _61) == gl_LocalInvocationID.x)
+            {
+                _459[_706 / _61] = _709;
+            }
+        }
+    }
+    for (uint _715 = 0u; _715 < _456; _715++)
+    {
+        uint _506 = (_715 * _61) + gl_LocalInvocationID.x;
+        uint _511 = _187 + (_506 % _186);
+        uint _516 = _192 + (_506 / _186);
+        bool _519 = _506 < _518;
+        bool _526;
+        if (_519)
+        {
+            _526 = _511 < _118._m3;
         }
         else
         {
-            _442 = _435;
+            _526 = _519;
         }
-        if (_442 && (_432 < _207))
+        if (_526 && (_516 < _207))
         {
-            _452._m0[((_432 * _118._m5) + _118._m4) + _427] = _403[_615];
+            _536._m0[((_516 * _118._m5) + _118._m4) + _511] = _459[_715];
         }
     }
 }

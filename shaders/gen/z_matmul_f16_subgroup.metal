@@ -59,14 +59,23 @@ struct _277
     uint2 _m0[1];
 };
 
-constant uint _347 = (_149 * _154);
-constant uint _361 = (_149 * _154);
-constant uint _362 = (_361 + _61);
-constant uint _363 = (_362 - 1u);
-constant uint _364 = (_363 / _61);
-constant uint _398 = (_149 * _154);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _340 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _341 = (_340 == 1u);
+constant uint _351 = (_149 * _154);
+constant uint _364 = (_149 * _154);
+constant uint _367 = (8u * _61);
+constant uint _391 = (_149 * _154);
+constant uint _417 = (_149 * _154);
+constant uint _418 = (_417 + _61);
+constant uint _419 = (_418 - 1u);
+constant uint _420 = (_419 / _61);
+constant uint _438 = (_149 * _154);
+constant uint _482 = (_149 * _154);
 
-struct _414
+struct _498
 {
     float _m0[1];
 };
@@ -74,119 +83,163 @@ struct _414
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _435 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_435, 1u, 1u);
+constant uint _519 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_519, 1u, 1u);
 
-kernel void main0(constant _112& _114 [[buffer(0)]], const device _158& _160 [[buffer(1)]], const device _129& _131 [[buffer(2)]], const device _277& _279 [[buffer(3)]], device _414& _416 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _112& _114 [[buffer(0)]], const device _158& _160 [[buffer(1)]], const device _129& _131 [[buffer(2)]], const device _277& _279 [[buffer(3)]], device _498& _500 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _64[_61];
+    threadgroup float _370[_367];
     uint _150 = gl_WorkGroupID.x * _149;
     uint _155 = gl_WorkGroupID.y * _154;
     uint _170 = _160._m0[_114._m6] - _114._m7;
     float _183[_180];
-    for (uint _540 = 0u; _540 < _178; )
+    for (uint _632 = 0u; _632 < _178; )
     {
-        _183[_540] = 0.0;
-        _540++;
+        _183[_632] = 0.0;
+        _632++;
         continue;
     }
-    uint _541;
-    _541 = gl_LocalInvocationID.x;
+    uint _633;
+    _633 = gl_LocalInvocationID.x;
     _25 _209[_149];
     float4 _245[_154];
-    for (; _541 < _114._m0; _541 += _61)
+    for (; _633 < _114._m0; _633 += _61)
     {
-        for (uint _553 = 0u; _553 < _149; )
+        for (uint _652 = 0u; _652 < _149; )
         {
-            _209[_553] = _25{ uint4(4u * ((min((_150 + _553), (_114._m3 - 1u)) * _114._m0) + _541)), 1.0, 0.0 };
-            _553++;
+            _209[_652] = _25{ uint4(4u * ((min((_150 + _652), (_114._m3 - 1u)) * _114._m0) + _633)), 1.0, 0.0 };
+            _652++;
             continue;
         }
-        uint _554;
-        _554 = 0u;
-        for (; _554 < 4u; _554++)
+        uint _653;
+        _653 = 0u;
+        for (; _653 < 4u; _653++)
         {
-            for (uint _557 = 0u; _557 < _154; )
+            for (uint _656 = 0u; _656 < _154; )
             {
-                _245[_557] = _131._m0[((_114._m7 + min((_155 + _557), (_170 - 1u))) * (_114._m2 / 4u)) + ((4u * _541) + _554)];
-                _557++;
+                _245[_656] = _131._m0[((_114._m7 + min((_155 + _656), (_170 - 1u))) * (_114._m2 / 4u)) + ((4u * _633) + _653)];
+                _656++;
                 continue;
             }
-            uint _558;
-            _558 = 0u;
-            for (; _558 < _149; _558++)
+            uint _657;
+            _657 = 0u;
+            for (; _657 < _149; _657++)
             {
-                uint _284 = _209[_558]._m0.x + _554;
-                float2 _479 = float2(as_type<half2>(_279._m0[_284].x));
-                float2 _482 = float2(as_type<half2>(_279._m0[_284].y));
-                float _483 = _479.x;
-                float _484 = _479.y;
-                float _485 = _482.x;
-                float _486 = _482.y;
-                for (uint _561 = 0u; _561 < _154; )
+                uint _284 = _209[_657]._m0.x + _653;
+                float2 _563 = float2(as_type<half2>(_279._m0[_284].x));
+                float2 _566 = float2(as_type<half2>(_279._m0[_284].y));
+                float _567 = _563.x;
+                float _568 = _563.y;
+                float _569 = _566.x;
+                float _570 = _566.y;
+                for (uint _660 = 0u; _660 < _154; )
                 {
-                    uint _302 = (_561 * _149) + _558;
-                    _183[_302] = fma(_245[_561].w, _486, fma(_245[_561].z, _485, fma(_245[_561].y, _484, fma(_245[_561].x, _483, _183[_302]))));
-                    _561++;
+                    uint _302 = (_660 * _149) + _657;
+                    _183[_302] = fma(_245[_660].w, _570, fma(_245[_660].z, _569, fma(_245[_660].y, _568, fma(_245[_660].x, _567, _183[_302]))));
+                    _660++;
                     continue;
                 }
             }
         }
     }
-    float _367[_364];
-    for (uint _542 = 0u; _542 < _347; _542++)
+    float _423[_420];
+    if (_341)
     {
-        float _353 = _183[_542];
-        float _548;
-        do
+        uint _642;
+        _642 = 0u;
+        uint _363;
+        for (; _642 < _351; _642 = _363)
         {
-            float _496 = simd_sum(_353);
-            if (_51)
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _646;
+            _646 = _642;
+            for (;;)
             {
-                _548 = _496;
-                break;
+                _363 = _642 + 8u;
+                if (_646 < min(_363, _364))
+                {
+                    _370[((_646 - _642) * _61) + gl_LocalInvocationID.x] = _183[_646];
+                    _646++;
+                    continue;
+                }
+                else
+                {
+                    break;
+                }
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _500 = simd_is_first();
-            if (_500)
+            uint _389 = ((gl_LocalInvocationID.x + _61) - (_642 % _61)) % _61;
+            if (_389 < min(8u, (_391 - _642)))
             {
-                _64[gl_SubgroupID] = _496;
+                float _650;
+                _650 = 0.0;
+                for (uint _648 = 0u; _648 < _61; )
+                {
+                    _650 += _370[(_389 * _61) + _648];
+                    _648++;
+                    continue;
+                }
+                _423[_642 / _61] = _650;
             }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _547;
-            _547 = _64[0];
-            for (uint _546 = 1u; _546 < gl_NumSubgroups; )
-            {
-                _547 += _64[_546];
-                _546++;
-                continue;
-            }
-            _548 = _547;
-            break;
-        } while(false);
-        if ((_542 % _61) == gl_LocalInvocationID.x)
-        {
-            _367[_542 / _61] = _548;
         }
     }
-    for (uint _543 = 0u; _543 < _364; _543++)
+    else
     {
-        uint _386 = (_543 * _61) + gl_LocalInvocationID.x;
-        uint _391 = _150 + (_386 % _149);
-        uint _396 = _155 + (_386 / _149);
-        bool _399 = _386 < _398;
-        bool _406;
-        if (_399)
+        for (uint _634 = 0u; _634 < _438; _634++)
         {
-            _406 = _391 < _114._m3;
+            float _444 = _183[_634];
+            float _637;
+            do
+            {
+                float _588 = simd_sum(_444);
+                if (_51)
+                {
+                    _637 = _588;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _592 = simd_is_first();
+                if (_592)
+                {
+                    _64[gl_SubgroupID] = _588;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _636;
+                _636 = _64[0];
+                for (uint _635 = 1u; _635 < gl_NumSubgroups; )
+                {
+                    _636 += _64[_635];
+                    _635++;
+                    continue;
+                }
+                _637 = _636;
+                break;
+            } while(false);
+            if ((_634 % _61) == gl_LocalInvocationID.x)
+            {
+                _423[_634 / _61] = _637;
+            }
+        }
+    }
+    for (uint _643 = 0u; _643 < _420; _643++)
+    {
+        uint _470 = (_643 * _61) + gl_LocalInvocationID.x;
+        uint _475 = _150 + (_470 % _149);
+        uint _480 = _155 + (_470 / _149);
+        bool _483 = _470 < _482;
+        bool _490;
+        if (_483)
+        {
+            _490 = _475 < _114._m3;
         }
         else
         {
-            _406 = _399;
+            _490 = _483;
         }
-        if (_406 && (_396 < _170))
+        if (_490 && (_480 < _170))
         {
-            _416._m0[((_396 * _114._m5) + _114._m4) + _391] = _367[_543];
+            _500._m0[((_480 * _114._m5) + _114._m4) + _475] = _423[_643];
         }
     }
 }

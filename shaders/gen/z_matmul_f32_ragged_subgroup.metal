@@ -59,14 +59,23 @@ struct _289
     uint4 _m0[1];
 };
 
-constant uint _358 = (_162 * _167);
-constant uint _372 = (_162 * _167);
-constant uint _373 = (_372 + _55);
-constant uint _374 = (_373 - 1u);
-constant uint _375 = (_374 / _55);
-constant uint _409 = (_162 * _167);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _351 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _352 = (_351 == 1u);
+constant uint _362 = (_162 * _167);
+constant uint _375 = (_162 * _167);
+constant uint _378 = (8u * _55);
+constant uint _402 = (_162 * _167);
+constant uint _428 = (_162 * _167);
+constant uint _429 = (_428 + _55);
+constant uint _430 = (_429 - 1u);
+constant uint _431 = (_430 / _55);
+constant uint _449 = (_162 * _167);
+constant uint _493 = (_162 * _167);
 
-struct _425
+struct _509
 {
     float _m0[1];
 };
@@ -74,150 +83,194 @@ struct _425
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _445 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_445, 1u, 1u);
+constant uint _529 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_529, 1u, 1u);
 
-kernel void main0(constant _92& _94 [[buffer(0)]], const device _171& _173 [[buffer(1)]], const device _131& _133 [[buffer(2)]], const device _289& _291 [[buffer(3)]], device _425& _427 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _92& _94 [[buffer(0)]], const device _171& _173 [[buffer(1)]], const device _131& _133 [[buffer(2)]], const device _289& _291 [[buffer(3)]], device _509& _511 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _58[_55];
+    threadgroup float _381[_378];
     uint _163 = gl_WorkGroupID.x * _162;
     uint _168 = gl_WorkGroupID.y * _167;
     uint _183 = _173._m0[_94._m6] - _94._m7;
     float _196[_193];
-    for (uint _567 = 0u; _567 < _191; )
+    for (uint _659 = 0u; _659 < _191; )
     {
-        _196[_567] = 0.0;
-        _567++;
+        _196[_659] = 0.0;
+        _659++;
         continue;
     }
-    uint _568;
-    _568 = gl_LocalInvocationID.x;
+    uint _660;
+    _660 = gl_LocalInvocationID.x;
     _18 _222[_162];
     float4 _258[_167];
-    for (; _568 < _94._m0; _568 += _55)
+    for (; _660 < _94._m0; _660 += _55)
     {
-        for (uint _580 = 0u; _580 < _162; )
+        for (uint _679 = 0u; _679 < _162; )
         {
-            _222[_580] = _18{ uint4(4u * ((min((_163 + _580), (_94._m3 - 1u)) * _94._m0) + _568)), 1.0, 0.0 };
-            _580++;
+            _222[_679] = _18{ uint4(4u * ((min((_163 + _679), (_94._m3 - 1u)) * _94._m0) + _660)), 1.0, 0.0 };
+            _679++;
             continue;
         }
-        for (uint _581 = 0u; _581 < 4u; _581++)
+        for (uint _680 = 0u; _680 < 4u; _680++)
         {
-            for (uint _584 = 0u; _584 < _167; _584++)
+            for (uint _683 = 0u; _683 < _167; _683++)
             {
-                uint _268 = _94._m7 + min((_168 + _584), (_183 - 1u));
-                uint _486 = 4u * ((4u * _568) + _581);
-                float _593;
-                if (_486 < _94._m2)
+                uint _268 = _94._m7 + min((_168 + _683), (_183 - 1u));
+                uint _570 = 4u * ((4u * _660) + _680);
+                float _692;
+                if (_570 < _94._m2)
                 {
-                    _593 = _133._m0[(_268 * _94._m2) + min(_486, (_94._m2 - 1u))];
+                    _692 = _133._m0[(_268 * _94._m2) + min(_570, (_94._m2 - 1u))];
                 }
                 else
                 {
-                    _593 = 0.0;
+                    _692 = 0.0;
                 }
-                uint _610 = _486 + 1u;
-                float _629;
-                if (_610 < _94._m2)
+                uint _709 = _570 + 1u;
+                float _728;
+                if (_709 < _94._m2)
                 {
-                    _629 = _133._m0[(_268 * _94._m2) + min(_610, (_94._m2 - 1u))];
+                    _728 = _133._m0[(_268 * _94._m2) + min(_709, (_94._m2 - 1u))];
                 }
                 else
                 {
-                    _629 = 0.0;
+                    _728 = 0.0;
                 }
-                uint _639 = _486 + 2u;
-                float _658;
-                if (_639 < _94._m2)
+                uint _738 = _570 + 2u;
+                float _757;
+                if (_738 < _94._m2)
                 {
-                    _658 = _133._m0[(_268 * _94._m2) + min(_639, (_94._m2 - 1u))];
+                    _757 = _133._m0[(_268 * _94._m2) + min(_738, (_94._m2 - 1u))];
                 }
                 else
                 {
-                    _658 = 0.0;
+                    _757 = 0.0;
                 }
-                uint _668 = _486 + 3u;
-                float _687;
-                if (_668 < _94._m2)
+                uint _767 = _570 + 3u;
+                float _786;
+                if (_767 < _94._m2)
                 {
-                    _687 = _133._m0[(_268 * _94._m2) + min(_668, (_94._m2 - 1u))];
+                    _786 = _133._m0[(_268 * _94._m2) + min(_767, (_94._m2 - 1u))];
                 }
                 else
                 {
-                    _687 = 0.0;
+                    _786 = 0.0;
                 }
-                _258[_584] = float4(_593, _629, _658, _687);
+                _258[_683] = float4(_692, _728, _757, _786);
             }
-            uint _585;
-            _585 = 0u;
-            for (; _585 < _162; _585++)
+            uint _684;
+            _684 = 0u;
+            for (; _684 < _162; _684++)
             {
-                float4 _300 = as_type<float4>(_291._m0[_222[_585]._m0.x + _581]);
-                for (uint _588 = 0u; _588 < _167; )
+                float4 _300 = as_type<float4>(_291._m0[_222[_684]._m0.x + _680]);
+                for (uint _687 = 0u; _687 < _167; )
                 {
-                    uint _313 = (_588 * _162) + _585;
-                    _196[_313] = fma(_258[_588].w, _300.w, fma(_258[_588].z, _300.z, fma(_258[_588].y, _300.y, fma(_258[_588].x, _300.x, _196[_313]))));
-                    _588++;
+                    uint _313 = (_687 * _162) + _684;
+                    _196[_313] = fma(_258[_687].w, _300.w, fma(_258[_687].z, _300.z, fma(_258[_687].y, _300.y, fma(_258[_687].x, _300.x, _196[_313]))));
+                    _687++;
                     continue;
                 }
             }
         }
     }
-    float _378[_375];
-    for (uint _569 = 0u; _569 < _358; _569++)
+    float _434[_431];
+    if (_352)
     {
-        float _364 = _196[_569];
-        float _575;
-        do
+        uint _669;
+        _669 = 0u;
+        uint _374;
+        for (; _669 < _362; _669 = _374)
         {
-            float _525 = simd_sum(_364);
-            if (_45)
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _673;
+            _673 = _669;
+            for (;;)
             {
-                _575 = _525;
-                break;
+                _374 = _669 + 8u;
+                if (_673 < min(_374, _375))
+                {
+                    _381[((_673 - _669) * _55) + gl_LocalInvocationID.x] = _196[_673];
+                    _673++;
+                    continue;
+                }
+                else
+                {
+                    break;
+                }
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _529 = simd_is_first();
-            if (_529)
+            uint _400 = ((gl_LocalInvocationID.x + _55) - (_669 % _55)) % _55;
+            if (_400 < min(8u, (_402 - _669)))
             {
-                _58[gl_SubgroupID] = _525;
+                float _677;
+                _677 = 0.0;
+                for (uint _675 = 0u; _675 < _55; )
+                {
+                    _677 += _381[(_400 * _55) + _675];
+                    _675++;
+                    continue;
+                }
+                _434[_669 / _55] = _677;
             }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _574;
-            _574 = _58[0];
-            for (uint _573 = 1u; _573 < gl_NumSubgroups; )
-            {
-                _574 += _58[_573];
-                _573++;
-                continue;
-            }
-            _575 = _574;
-            break;
-        } while(false);
-        if ((_569 % _55) == gl_LocalInvocationID.x)
-        {
-            _378[_569 / _55] = _575;
         }
     }
-    for (uint _570 = 0u; _570 < _375; _570++)
+    else
     {
-        uint _397 = (_570 * _55) + gl_LocalInvocationID.x;
-        uint _402 = _163 + (_397 % _162);
-        uint _407 = _168 + (_397 / _162);
-        bool _410 = _397 < _409;
-        bool _417;
-        if (_410)
+        for (uint _661 = 0u; _661 < _449; _661++)
         {
-            _417 = _402 < _94._m3;
+            float _455 = _196[_661];
+            float _664;
+            do
+            {
+                float _617 = simd_sum(_455);
+                if (_45)
+                {
+                    _664 = _617;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _621 = simd_is_first();
+                if (_621)
+                {
+                    _58[gl_SubgroupID] = _617;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _663;
+                _663 = _58[0];
+                for (uint _662 = 1u; _662 < gl_NumSubgroups; )
+                {
+                    _663 += _58[_662];
+                    _662++;
+                    continue;
+                }
+                _664 = _663;
+                break;
+            } while(false);
+            if ((_661 % _55) == gl_LocalInvocationID.x)
+            {
+                _434[_661 / _55] = _664;
+            }
+        }
+    }
+    for (uint _670 = 0u; _670 < _431; _670++)
+    {
+        uint _481 = (_670 * _55) + gl_LocalInvocationID.x;
+        uint _486 = _163 + (_481 % _162);
+        uint _491 = _168 + (_481 / _162);
+        bool _494 = _481 < _493;
+        bool _501;
+        if (_494)
+        {
+            _501 = _486 < _94._m3;
         }
         else
         {
-            _417 = _410;
+            _501 = _494;
         }
-        if (_417 && (_407 < _183))
+        if (_501 && (_491 < _183))
         {
-            _427._m0[((_407 * _94._m5) + _94._m4) + _402] = _378[_570];
+            _511._m0[((_491 * _94._m5) + _94._m4) + _486] = _434[_670];
         }
     }
 }

@@ -63,14 +63,23 @@ struct _205
 
 constant uint _224 = (_196 * _201);
 constant uint _226 = (_196 * _201);
-constant uint _385 = (_196 * _201);
-constant uint _399 = (_196 * _201);
-constant uint _400 = (_399 + _61);
-constant uint _401 = (_400 - 1u);
-constant uint _402 = (_401 / _61);
-constant uint _436 = (_196 * _201);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _378 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _379 = (_378 == 1u);
+constant uint _389 = (_196 * _201);
+constant uint _402 = (_196 * _201);
+constant uint _405 = (8u * _61);
+constant uint _429 = (_196 * _201);
+constant uint _455 = (_196 * _201);
+constant uint _456 = (_455 + _61);
+constant uint _457 = (_456 - 1u);
+constant uint _458 = (_457 / _61);
+constant uint _476 = (_196 * _201);
+constant uint _520 = (_196 * _201);
 
-struct _452
+struct _536
 {
     float _m0[1];
 };
@@ -78,124 +87,168 @@ struct _452
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _473 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_473, 1u, 1u);
+constant uint _557 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_557, 1u, 1u);
 
-kernel void main0(constant _131& _133 [[buffer(0)]], const device _205& _207 [[buffer(1)]], const device _176& _178 [[buffer(2)]], const device _147& _149 [[buffer(3)]], const device _127& _129 [[buffer(4)]], device _452& _454 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _131& _133 [[buffer(0)]], const device _205& _207 [[buffer(1)]], const device _176& _178 [[buffer(2)]], const device _147& _149 [[buffer(3)]], const device _127& _129 [[buffer(4)]], device _536& _538 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _64[_61];
+    threadgroup float _408[_405];
     uint _197 = gl_WorkGroupID.x * _196;
     uint _202 = gl_WorkGroupID.y * _201;
     uint _216 = _207._m0[_133._m6] - _133._m7;
     float _229[_226];
-    for (uint _614 = 0u; _614 < _224; )
+    for (uint _706 = 0u; _706 < _224; )
     {
-        _229[_614] = 0.0;
-        _614++;
+        _229[_706] = 0.0;
+        _706++;
         continue;
     }
-    uint _615;
-    _615 = gl_LocalInvocationID.x;
+    uint _707;
+    _707 = gl_LocalInvocationID.x;
     _17 _255[_196];
     float4 _290[_201];
-    for (; _615 < _133._m0; _615 += _61)
+    for (; _707 < _133._m0; _707 += _61)
     {
-        for (uint _627 = 0u; _627 < _196; _627++)
+        for (uint _726 = 0u; _726 < _196; _726++)
         {
-            uint _264 = min((_197 + _627), (_133._m3 - 1u));
-            float2 _500 = float2(as_type<half2>(_129._m0[(_264 * _133._m1) + (_615 >> uint(2))]));
-            float _638;
-            if ((_615 & 2u) == 0u)
+            uint _264 = min((_197 + _726), (_133._m3 - 1u));
+            float2 _584 = float2(as_type<half2>(_129._m0[(_264 * _133._m1) + (_707 >> uint(2))]));
+            float _737;
+            if ((_707 & 2u) == 0u)
             {
-                _638 = _500.x;
+                _737 = _584.x;
             }
             else
             {
-                _638 = _500.y;
+                _737 = _584.y;
             }
-            _255[_627] = _17{ _149._m0[(_264 * _133._m0) + _615], _638, 0.0 };
+            _255[_726] = _17{ _149._m0[(_264 * _133._m0) + _707], _737, 0.0 };
         }
-        uint _628;
-        _628 = 0u;
-        for (; _628 < 4u; _628++)
+        uint _727;
+        _727 = 0u;
+        for (; _727 < 4u; _727++)
         {
-            for (uint _631 = 0u; _631 < _201; )
+            for (uint _730 = 0u; _730 < _201; )
             {
-                _290[_631] = _178._m0[((_133._m7 + min((_202 + _631), (_216 - 1u))) * (_133._m2 / 4u)) + ((4u * _615) + _628)];
-                _631++;
+                _290[_730] = _178._m0[((_133._m7 + min((_202 + _730), (_216 - 1u))) * (_133._m2 / 4u)) + ((4u * _707) + _727)];
+                _730++;
                 continue;
             }
-            uint _632;
-            _632 = 0u;
-            for (; _632 < _196; _632++)
+            uint _731;
+            _731 = 0u;
+            for (; _731 < _196; _731++)
             {
-                uint4 _602 = _255[_632]._m0;
-                int _538 = int(_602[_628]);
-                float4 _554 = float4(float(extract_bits(_538, uint(0), uint(8))), float(extract_bits(_538, uint(8), uint(8))), float(extract_bits(_538, uint(16), uint(8))), float(_538 >> 24)) * _255[_632]._m1;
-                for (uint _635 = 0u; _635 < _201; )
+                uint4 _694 = _255[_731]._m0;
+                int _622 = int(_694[_727]);
+                float4 _638 = float4(float(extract_bits(_622, uint(0), uint(8))), float(extract_bits(_622, uint(8), uint(8))), float(extract_bits(_622, uint(16), uint(8))), float(_622 >> 24)) * _255[_731]._m1;
+                for (uint _734 = 0u; _734 < _201; )
                 {
-                    uint _340 = (_635 * _196) + _632;
-                    _229[_340] = fma(_290[_635].w, _554.w, fma(_290[_635].z, _554.z, fma(_290[_635].y, _554.y, fma(_290[_635].x, _554.x, _229[_340]))));
-                    _635++;
+                    uint _340 = (_734 * _196) + _731;
+                    _229[_340] = fma(_290[_734].w, _638.w, fma(_290[_734].z, _638.z, fma(_290[_734].y, _638.y, fma(_290[_734].x, _638.x, _229[_340]))));
+                    _734++;
                     continue;
                 }
             }
         }
     }
-    float _405[_402];
-    for (uint _616 = 0u; _616 < _385; _616++)
+    float _461[_458];
+    if (_379)
     {
-        float _391 = _229[_616];
-        float _622;
-        do
+        uint _716;
+        _716 = 0u;
+        uint _401;
+        for (; _716 < _389; _716 = _401)
         {
-            float _563 = simd_sum(_391);
-            if (_51)
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _720;
+            _720 = _716;
+            for (;;)
             {
-                _622 = _563;
-                break;
+                _401 = _716 + 8u;
+                if (_720 < min(_401, _402))
+                {
+                    _408[((_720 - _716) * _61) + gl_LocalInvocationID.x] = _229[_720];
+                    _720++;
+                    continue;
+                }
+                else
+                {
+                    break;
+                }
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _567 = simd_is_first();
-            if (_567)
+            uint _427 = ((gl_LocalInvocationID.x + _61) - (_716 % _61)) % _61;
+            if (_427 < min(8u, (_429 - _716)))
             {
-                _64[gl_SubgroupID] = _563;
+                float _724;
+                _724 = 0.0;
+                for (uint _722 = 0u; _722 < _61; )
+                {
+                    _724 += _408[(_427 * _61) + _722];
+                    _722++;
+                    continue;
+                }
+                _461[_716 / _61] = _724;
             }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _621;
-            _621 = _64[0];
-            for (uint _620 = 1u; _620 < gl_NumSubgroups; )
-            {
-                _621 += _64[_620];
-                _620++;
-                continue;
-            }
-            _622 = _621;
-            break;
-        } while(false);
-        if ((_616 % _61) == gl_LocalInvocationID.x)
-        {
-            _405[_616 / _61] = _622;
         }
     }
-    for (uint _617 = 0u; _617 < _402; _617++)
+    else
     {
-        uint _424 = (_617 * _61) + gl_LocalInvocationID.x;
-        uint _429 = _197 + (_424 % _196);
-        uint _434 = _202 + (_424 / _196);
-        bool _437 = _424 < _436;
-        bool _444;
-        if (_437)
+        for (uint _708 = 0u; _708 < _476; _708++)
         {
-            _444 = _429 < _133._m3;
+            float _482 = _229[_708];
+            float _711;
+            do
+            {
+                float _655 = simd_sum(_482);
+                if (_51)
+                {
+                    _711 = _655;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _659 = simd_is_first();
+                if (_659)
+                {
+                    _64[gl_SubgroupID] = _655;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _710;
+                _710 = _64[0];
+                for (uint _709 = 1u; _709 < gl_NumSubgroups; )
+                {
+                    _710 += _64[_709];
+                    _709++;
+                    continue;
+                }
+                _711 = _710;
+                break;
+            } while(false);
+            if ((_708 % _61) == gl_LocalInvocationID.x)
+            {
+                _461[_708 / _61] = _711;
+            }
+        }
+    }
+    for (uint _717 = 0u; _717 < _458; _717++)
+    {
+        uint _508 = (_717 * _61) + gl_LocalInvocationID.x;
+        uint _513 = _197 + (_508 % _196);
+        uint _518 = _202 + (_508 / _196);
+        bool _521 = _508 < _520;
+        bool _528;
+        if (_521)
+        {
+            _528 = _513 < _133._m3;
         }
         else
         {
-            _444 = _437;
+            _528 = _521;
         }
-        if (_444 && (_434 < _216))
+        if (_528 && (_518 < _216))
         {
-            _454._m0[((_434 * _133._m5) + _133._m4) + _429] = _405[_617];
+            _538._m0[((_518 * _133._m5) + _133._m4) + _513] = _461[_717];
         }
     }
 }

@@ -38,6 +38,8 @@ type Limits struct {
 	GemmRows   uint32 // tile of matmul for many rows
 	GemmTokens uint32
 	AttnTokens uint32 // most tokens that a work group of attention sums
+	TileT      uint32 // rows of x from which products use tiles in shared memory; 0 if they never do
+	TileWG     uint32 // work group of such products
 	MatrixT    uint32 // rows of x from which products use the matrices of a SIMD group; 0 if they never do
 }
 
@@ -60,6 +62,18 @@ func (l *Limits) Reduction(wg uint32) (suffix string, one uint32) {
 	}
 	return "_subgroup", one
 }
+
+// InOrder returns the constant IN_ORDER of every kernel that adds up products: 1 where some of those use tiles, in which
+// an invocation adds up all of a sum, so that the others add in the same order.
+func (l *Limits) InOrder() uint32 {
+	if l.TileT > 0 {
+		return 1
+	}
+	return 0
+}
+
+// Tiles lets products of many rows of x use tiles, with shapes that suit a GPU.
+func (l *Limits) Tiles() { l.TileT, l.TileWG = 16, 64 }
 
 // A RefKind says what storage a Ref means.
 type RefKind uint8

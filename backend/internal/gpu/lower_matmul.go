@@ -55,37 +55,48 @@ type product struct {
 	skip, most int
 }
 
-// tile returns the rows of a weight and of x that a work group computes.
-func (l *lowerer) tile(compiled int, geglu bool) (rows, tokens uint32) {
-	rows, tokens = l.lim.GemvRows, 1
-	if compiled > 1 {
-		rows, tokens = l.lim.GemmRows, l.lim.GemmTokens
+// A form is one of the kernels of products, and the rows of a weight and of x that a work group computes.
+type form struct {
+	suffix       string
+	spec         []uint32
+	rows, tokens uint32
+	skips        bool // rows of x, with geglu too
+	all          bool // binds all buffers in its signature
+}
+
+// form chooses the kernel for x of T rows.
+func (l *lowerer) form(T int, geglu, ragged bool) form {
+	lim, many := l.lim, uint32(T)
+	switch {
+	case lim.MatrixT > 0 && many >= lim.MatrixT && !ragged:
+		return form{shaders.MatrixSuffix, []uint32{shaders.MatrixThreads}, shaders.MatrixTile, shaders.MatrixTile, true, true}
+	case lim.TileT > 0 && many >= lim.TileT && !ragged:
+		const each = 4 // rows and tokens of an invocation
+		return form{shaders.TileSuffix, []uint32{lim.TileWG, 0, each, each, lim.ReduceWG}, shaders.TileAcross * each, lim.TileWG / shaders.TileAcross * each, true, false}
+	}
+	rows, tokens := lim.GemvRows, uint32(1)
+	if T > 1 {
+		rows, tokens = lim.GemmRows, lim.GemmTokens
 	}
 	if geglu {
 		rows = max(1, rows/2)
 	}
-	return rows, tokens
+	suffix, one := lim.Reduction(lim.ReduceWG)
+	return form{suffix: suffix, spec: []uint32{lim.ReduceWG, one, rows, tokens, lim.InOrder()}, rows: rows, tokens: tokens}
 }
 
 // multiply appends the launches of one product, sliced along the rows of the weight.
 func (l *lowerer) multiply(v graph.Value, n *graph.Node, m product) error {
 	lim, p := l.lim, l.weights[m.w]
-	suffix, one := lim.Reduction(lim.ReduceWG)
-	geglu, T := m.w2 != 0, l.g.Nodes[m.x].Type.Shape.Dim(0)
+	geglu, ragged, T := m.w2 != 0, l.weights[m.w].cols%unit != 0, l.g.Nodes[m.x].Type.Shape.Dim(0)
 	kernel := "matmul_" + p.name
 	if geglu {
 		kernel = "matmul_geglu_" + p.name
-	} else if p.cols%unit != 0 {
+	} else if ragged {
 		kernel += "_ragged"
 	}
-	rows, tokens := l.tile(T, geglu)
-	spec := []uint32{lim.ReduceWG, one, rows, tokens}
-	matrix := lim.MatrixT > 0 && T >= int(lim.MatrixT) && p.cols%unit == 0
-	if matrix {
-		rows, tokens = shaders.MatrixTile, shaders.MatrixTile
-		suffix, spec = shaders.MatrixSuffix, []uint32{shaders.MatrixThreads}
-	}
-	return l.slice(p, int(min(lim.Groups[0], 1<<24))*int(rows), func(from, count int) error {
+	f := l.form(T, geglu, ragged)
+	return l.slice(p, int(min(lim.Groups[0], 1<<24))*int(f.rows), func(from, count int) error {
 		d := Launch{Node: v}
 		d.Args[0].Kind = RefLive
 		d.Args[1] = value(m.x)
@@ -95,16 +106,16 @@ func (l *lowerer) multiply(v graph.Value, n *graph.Node, m product) error {
 			d.Args[4], d.Args[5] = l.parts(m.w2, from, count)
 			d.Result = 6
 		}
-		if matrix {
+		if f.all {
 			d.fill(m.w2)
 		}
 		d.Args[d.Result] = m.y
 		d.Push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(count), uint32(from), uint32(p.Rows), axisIndex(n)}
-		if !geglu || matrix {
+		if !geglu || f.skips {
 			d.Push = append(d.Push, uint32(m.skip))
 		}
-		d.Grid = [3]Dim{fixed(ceilDiv(count, int(rows))), {Axis: n.Axis, Skip: uint32(m.skip), Per: tokens, Most: uint32(m.most)}, fixed(1)}
-		return l.add(d, kernel+suffix, spec...)
+		d.Grid = [3]Dim{fixed(ceilDiv(count, int(f.rows))), {Axis: n.Axis, Skip: uint32(m.skip), Per: f.tokens, Most: uint32(m.most)}, fixed(1)}
+		return l.add(d, kernel+f.suffix, f.spec...)
 	})
 }
 
