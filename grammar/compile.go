@@ -14,8 +14,12 @@ type Grammar struct {
 	nullable []bool  // [states] it may end here after nothing but calls that match nothing
 	bytes    []bool  // [states] there is an edge
 	calls    [][]call
-	start    []int32 // [rules]; the first is where a text begins
-	outer    int     // so many states, the first ones, are of a rule that no rule calls
+	start    []int32   // [rules]; the first is where a text begins
+	outer    int       // so many states, the first ones, are of a rule that no rule calls
+	owner    []int32   // [states] the rule that the state is of
+	follow   []byteSet // [rules] what may come after a text of the rule
+	pure     []bool    // [states] no call can be reached within the rule
+	flat     bool      // there are no calls
 }
 
 // States returns the number of states of the automata.
@@ -206,11 +210,12 @@ func (c *compiler) assemble(autos map[int]*dfa) (*Grammar, error) {
 		g.next[i] = -1
 	}
 	g.accept, g.bytes, g.calls = make([]bool, states), make([]bool, states), make([][]call, states)
+	owner := make([]int32, states)
 	base := 0
 	for _, r := range c.needed {
 		for i, s := range autos[r].states {
 			at := base + i
-			g.accept[at], g.bytes[at] = s.accept, len(s.edges) > 0
+			g.accept[at], g.bytes[at], owner[at] = s.accept, len(s.edges) > 0, int32(r)
 			for _, e := range s.edges {
 				for k := int(g.class[e.lo]); k <= int(g.class[e.hi]); k++ {
 					g.next[at*g.classes+k] = int32(base) + e.to
@@ -229,7 +234,12 @@ func (c *compiler) assemble(autos map[int]*dfa) (*Grammar, error) {
 		g.outer = 0
 	}
 	g.findNullable()
-	return g, g.checkLeft(c.rules)
+	if err := g.checkLeft(c.rules); err != nil {
+		return nil, err
+	}
+	g.findFollow(owner)
+	g.flat = !slices.Contains(g.pure, false)
+	return g, nil
 }
 
 // findNullable finds the states whose rule may end without another byte.

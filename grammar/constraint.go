@@ -13,28 +13,27 @@ type Constraint struct {
 	bytes  atomic.Int64            // of locals
 	err    atomic.Pointer[error]   // the first limit that a state hit
 
-	mu   sync.Mutex // guards what follows
-	m    *machine   // runs states without their callers
-	u    union
-	path []int32 // [maxToken+1] config at each depth
+	mu sync.Mutex // guards what follows
+	m  *machine   // runs states without their callers
+	w  walker
 
 	pool sync.Pool // of *machine
 }
 
 // A local is what a state says about tokens whatever its callers are.
 type local struct {
-	mask    *Mask
-	tree    *trie
-	escapes []int32 // nodes of tree with children at which the rule may have ended
+	mask  *Mask
+	tails *trie // what is left of other tokens where the rule may have ended; nil: nothing
 }
 
-// eager is the number of states whose masks NewConstraint computes; the others follow when they are reached.
-const eager = 512
+// maxEager is the number of steps that NewConstraint spends on the masks of states, about half a second; those of
+// states that are left follow when they are reached.
+const maxEager = 1 << 26
 
 // NewConstraint puts a grammar and a vocabulary together.
 func NewConstraint(g *Grammar, v *Vocab) *Constraint {
-	c := &Constraint{g: g, v: v, locals: make([]atomic.Pointer[local], g.States()), m: newMachine(g), path: make([]int32, maxToken+1)}
-	for s := range min(eager, g.States()) {
+	c := &Constraint{g: g, v: v, locals: make([]atomic.Pointer[local], g.States()), m: newMachine(g)}
+	for s := 0; s < g.States() && c.w.work < maxEager && c.bytes.Load() < maxMasks*3/4; s++ {
 		c.local(int32(s))
 	}
 	return c
@@ -56,14 +55,14 @@ func (c *Constraint) local(s int32) *local {
 	if l := c.locals[s].Load(); l != nil {
 		return l
 	}
-	if len(c.m.confs) > maxConfigs {
+	if c.m.full() {
 		c.m.flush()
 	}
-	l := c.look(s)
+	l, size := c.look(s)
 	if err := c.m.err; err != nil {
 		c.err.CompareAndSwap(nil, &err)
 	}
-	if size := int64(l.mask.bytes() + 4*len(l.escapes)); c.bytes.Add(size) > maxMasks {
+	if c.bytes.Add(size) > maxMasks {
 		for i := range c.locals {
 			c.locals[i].Store(nil)
 		}
@@ -73,34 +72,87 @@ func (c *Constraint) local(s int32) *local {
 	return l
 }
 
-// look computes a state's part of the masks.
-func (c *Constraint) look(s int32) *local {
+// maxMore is the number of tokens from which a state's bit set is better than a list.
+const maxMore = 1 << 12
+
+// look computes a state's part of the masks and says how much memory it takes.
+func (c *Constraint) look(s int32) (*local, int64) {
+	w := &c.w
+	w.u.begin(c.v.size, maxMore)
 	below := int32(beyond)
+	w.follow, w.tails = nil, w.tails[:0]
 	if int(s) < c.g.outer {
 		below = bottom
+	} else {
+		w.follow = &c.g.follow[c.g.owner[s]]
 	}
-	start := c.m.config(c.m.frame(frame{s, below}))
-	l := &local{tree: c.v.full}
-	c.u.begin(c.v.size, nil, 0)
-	if sl, k := c.repeats(start); sl != nil {
-		bits, n := sl.mask(k, c.v.size)
-		l.tree = sl.rest
-		c.u.begin(c.v.size, bits, n)
+	switch pure := c.g.pure[s]; {
+	case (!pure || c.g.wide(s)) && c.sliced(c.m, c.m.config(c.m.frame(frame{s, below})), w, pure):
+	case pure:
+		c.g.walk(c.v.full, s, w.all(), w)
+	default:
+		c.m.walk(c.v.full, c.m.config(c.m.frame(frame{s, below})), w.all(), w)
 	}
-	l.escapes = c.m.walk(l.tree, 0, start, c.path, c.u.add, nil)
-	l.mask = c.u.mask()
-	return l
+	l := &local{mask: w.u.mask()}
+	size := int64(l.mask.bytes())
+	if w.u.own != nil {
+		size += int64(8 * len(w.u.own))
+	}
+	// What passes whatever the callers are needs no caller.
+	tails := w.tails[:0]
+	for _, e := range w.tails {
+		if !l.mask.Allows(e.id) {
+			tails = append(tails, e)
+		}
+	}
+	if len(tails) > 0 {
+		ends := append([]entry(nil), tails...)
+		c.v.sort(ends)
+		w.work += 16 * len(ends)
+		l.tails = c.v.tree(ends)
+		size += int64(l.tails.bytes())
+	}
+	return l, size
 }
 
-// repeats returns the slice of characters after which a config goes on as before, and for how many of them
-// it does: so many and no more, unless it is the longest token's length.
-func (c *Constraint) repeats(conf int32) (*slice, int) {
+// sliced collects the tokens of a config after which many characters lead back to it, or to one another, and
+// reports whether it is such a config.
+func (c *Constraint) sliced(m *machine, conf int32, w *walker, pure bool) bool {
+	sl, chain, k := c.repeats(m, conf)
+	w.work += 64
+	if sl == nil {
+		return false
+	}
+	w.work += 1 << 12
+	w.u.join(sl.mask(k, c.v.size))
+	for from := 0; from < len(chain); {
+		to := from
+		for to+1 < len(chain) && m.alike(chain[from], chain[to+1], sl.set) {
+			to++
+		}
+		r := span{byte(from), byte(to)}
+		if to == len(chain)-1 && k == c.v.long {
+			r.hi = maxToken
+		}
+		if kernel := m.confs.at(chain[from]).kernel; pure && len(kernel) > 0 {
+			c.g.walk(sl.tails, m.frames.at(kernel[0]).state, r, w)
+		} else if !pure {
+			m.walk(sl.tails, chain[from], r, w)
+		}
+		from = to + 1
+	}
+	return true
+}
+
+// repeats returns the slice of characters after which a config goes on as before, where so many of them lead, and
+// for how many it does: so many and no more, unless it is the longest token's length.
+func (c *Constraint) repeats(m *machine, conf int32) (sl *slice, chain []int32, k int) {
 	var best charMove
 	most := 0
-	if !c.m.wide(conf) {
-		return nil, 0
+	if !m.wide(conf) {
+		return nil, nil, 0
 	}
-	for _, move := range c.m.moves(conf) {
+	for _, move := range m.moves(conf) {
 		n := 0
 		for i := 0; i < len(move.set); i += 2 {
 			n += int(move.set[i+1]-move.set[i]) + 1
@@ -110,75 +162,30 @@ func (c *Constraint) repeats(conf int32) (*slice, int) {
 		}
 	}
 	if most < minWide {
-		return nil, 0
+		return nil, nil, 0
 	}
-	k := 0
-	for at := conf; k < c.v.long; k++ {
-		to, all, none := c.m.leads(at, best)
+	chain = []int32{conf}
+	for k = 0; k < c.v.long; k++ {
+		at := chain[k]
+		to, all, none := m.leads(at, best)
 		switch {
 		case none && k > 0:
-			return c.worth(best.set, k)
-		case !all || c.m.confs[to].escape && to != at:
-			return nil, 0
+			return c.worth(best.set, chain, k)
+		case !all || m.confs.at(to).escape && to != at:
+			return nil, nil, 0
 		case to == at:
-			return c.worth(best.set, c.v.long)
+			return c.worth(best.set, chain, c.v.long)
 		}
-		at = to
+		chain = append(chain, to)
 	}
-	return c.worth(best.set, k)
+	return c.worth(best.set, chain, k)
 }
 
-func (c *Constraint) worth(set charset, k int) (*slice, int) {
+func (c *Constraint) worth(set charset, chain []int32, k int) (*slice, []int32, int) {
 	if sl := c.v.slice(set); sl != nil && sl.upTo[min(k, len(sl.upTo)-1)] >= minSlice {
-		return sl, k
+		return sl, chain, k
 	}
-	return nil, 0
-}
-
-// leads reports whether all characters of a move's set lead to one config, or none of them to any.
-func (m *machine) leads(conf int32, chars charMove) (to int32, all, none bool) {
-	moves := m.moves(conf)
-	for _, move := range moves {
-		if move.key == chars.key {
-			return move.to, true, false
-		}
-	}
-	none = true
-	for _, move := range moves {
-		switch both := move.set.and(chars.set); {
-		case len(both) == 0:
-		case setKey(both) == chars.key:
-			return move.to, true, false
-		default:
-			none = false
-		}
-	}
-	return -1, false, none
-}
-
-// walk runs the tokens below node from, which config conf has consumed, and calls accept with those that
-// fit. It returns the nodes with children at which a config has the escape flag, appended to escapes.
-func (m *machine) walk(t *trie, from, conf int32, path []int32, accept func(...int32), escapes []int32) []int32 {
-	nodes := t.nodes
-	path[nodes[from].depth] = conf
-	end := nodes[from].skip
-	for i := from + 1; i < end; {
-		n := &nodes[i]
-		to := m.step(path[n.depth-1], n.byte)
-		if to < 0 {
-			i = n.skip
-			continue
-		}
-		path[n.depth] = to
-		if last := nodes[i+1].first; last > n.first {
-			accept(t.ids[n.first:last]...)
-		}
-		i++
-		if i < n.skip && m.confs[to].escape {
-			escapes = append(escapes, i-1)
-		}
-	}
-	return escapes
+	return nil, nil, 0
 }
 
 // machine returns a machine for a matcher. One that was used before knows more.
@@ -190,61 +197,58 @@ func (c *Constraint) machine() *machine {
 }
 
 // mask returns the mask of a config of machine m.
-func (c *Constraint) mask(m *machine, conf int32, s *scratch) *Mask {
-	if mask := m.confs[conf].mask; mask != nil {
+func (c *Constraint) mask(m *machine, conf int32, w *walker) *Mask {
+	if mask := m.confs.at(conf).mask; mask != nil {
 		return mask
 	}
-	kernel := m.confs[conf].kernel
+	kernel := m.confs.at(conf).kernel
 	var mask *Mask
 	if len(kernel) == 1 {
-		if l := c.local(m.frames[kernel[0]].state); len(l.escapes) == 0 || m.frames[kernel[0]].parent < 0 {
+		f := m.frames.at(kernel[0])
+		if l := c.local(f.state); l.tails == nil || f.parent < 0 {
 			mask = l.mask
 		}
 	}
 	if mask == nil {
-		mask = c.combine(m, kernel, s)
+		mask = c.combine(m, conf, w)
 	}
-	m.confs[conf].mask = mask
+	m.confs.at(conf).mask = mask
 	return mask
 }
 
-// A scratch is memory for computing masks.
-type scratch struct {
-	u      union
-	path   []int32
-	locals []*local
-}
+const (
+	fewMore   = 1 << 8  // tokens from which a position's bit set is better than a list
+	manyTails = 1 << 14 // tails from which it is worth a look whether a position is one of a slice
+)
 
 // combine joins the masks of several frames and of what their rules' ends lead to.
-func (c *Constraint) combine(m *machine, kernel []int32, s *scratch) *Mask {
-	var base *Mask
-	s.locals = s.locals[:0]
+func (c *Constraint) combine(m *machine, conf int32, w *walker) *Mask {
+	kernel := m.confs.at(conf).kernel
+	w.follow, w.locals = nil, w.locals[:0]
+	w.u.begin(c.v.size, fewMore)
+	tails := 0
 	for _, f := range kernel {
-		l := c.local(m.frames[f].state)
-		s.locals = append(s.locals, l)
-		if l.mask.base != nil && (base == nil || l.mask.n-len(l.mask.more) > base.n-len(base.more)) {
-			base = l.mask
+		l := c.local(m.frames.at(f).state)
+		w.locals = append(w.locals, l)
+		w.u.join(l.mask.base, l.mask.n-len(l.mask.more))
+		if l.tails != nil {
+			tails += len(l.tails.ends)
 		}
 	}
-	if base == nil {
-		base = &Mask{}
-	}
-	s.u.begin(c.v.size, base.base, base.n-len(base.more))
-	for i, l := range s.locals {
-		s.u.add(l.mask.more...)
-		if l.mask.base != nil && &l.mask.base[0] != &base.base[0] {
-			for id := range (&Mask{base: l.mask.base}).All() {
-				s.u.add(id)
+	if tails < manyTails || !c.sliced(m, conf, w, false) {
+		for i, l := range w.locals {
+			for _, id := range l.mask.more {
+				w.u.add(id)
+			}
+			if parent := m.frames.at(kernel[i]).parent; parent >= 0 && l.tails != nil {
+				m.walk(l.tails, m.config(parent), w.all(), w)
 			}
 		}
-		parent := m.frames[kernel[i]].parent
-		if parent < 0 || len(l.escapes) == 0 {
-			continue
-		}
-		caller := m.config(parent)
-		for _, node := range l.escapes {
-			m.walk(l.tree, node, caller, s.path, s.u.add, nil)
-		}
 	}
-	return s.u.mask()
+	mask := w.u.mask()
+	m.masks += mask.bytes()
+	if w.u.own != nil {
+		m.masks += 8 * len(w.u.own)
+	}
+	return mask
 }

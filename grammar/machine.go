@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 )
 
@@ -14,8 +15,16 @@ const (
 	beyond = -2 // below a state that is looked at without its callers
 )
 
+// A place is a frame that a machine has numbered.
+type place struct {
+	frame
+	depth int32 // frames below
+	mark  int32 // round in which it was last put into a set
+}
+
 // A config is a position in a text: all stacks that the text so far may have led to.
 type config struct {
+	next   []int32 // [classes]: unknown, dead, or config + 2
 	kernel []int32 // frames after the last byte, and their callers where a rule may end
 	open   []int32 // the frames of kernel and of rules that they call, as far as they have edges
 	accept bool    // the text may end here
@@ -27,16 +36,15 @@ type config struct {
 // A machine numbers frames and configs and remembers what bytes lead to. It is not safe for concurrent use.
 type machine struct {
 	g      *Grammar
-	frames []frame
-	depth  []int32 // of each frame
-	byKey  map[frame]int32
-	confs  []config
-	ids    map[string]int32
+	frames paged[place]
+	byKey  [shards]map[frame]int32
+	confs  paged[config]
+	ids    [shards]map[string]int32
+	rows   []int32 // memory for config.next
+	masks  int     // bytes of the configs' masks
 	age    int     // how often everything was forgotten
-	trans  []int32 // [configs, classes]: unknown, dead, or config + 2
 	err    error   // the first limit that was hit
 
-	marks []int32 // [frames] round in which a frame was last put into a set
 	round int32
 	set   [2][]int32 // scratch: kernel and open
 	seeds []int32
@@ -54,35 +62,67 @@ func newMachine(g *Grammar) *machine {
 	return m
 }
 
+// shards is the number of maps among which keys are divided: a map that grows moves all that it has, and a
+// step must not wait for that.
+const shards = 64
+
 // flush forgets everything.
 func (m *machine) flush() {
 	m.age++
-	m.frames, m.depth, m.confs, m.trans, m.marks = nil, nil, nil, nil, nil
-	m.byKey, m.ids = map[frame]int32{}, map[string]int32{}
+	m.frames, m.confs, m.rows, m.masks = paged[place]{}, paged[config]{}, nil, 0
+	m.byKey, m.ids = [shards]map[frame]int32{}, [shards]map[string]int32{}
+}
+
+// full reports whether so much is remembered that it is time to flush.
+func (m *machine) full() bool { return m.confs.n > maxConfigs || m.masks > maxMasks/4 }
+
+// A paged is a list whose elements never move.
+type paged[T any] struct {
+	pages [][]T
+	n     int
+}
+
+const pageSize = 128
+
+func (p *paged[T]) at(i int32) *T { return &p.pages[i/pageSize][i%pageSize] }
+
+func (p *paged[T]) add(v T) int32 {
+	if p.n%pageSize == 0 {
+		p.pages = append(p.pages, make([]T, pageSize))
+	}
+	p.n++
+	*p.at(int32(p.n - 1)) = v
+	return int32(p.n - 1)
 }
 
 // frame returns the number of a frame, or −1 if the stack would become too deep.
 func (m *machine) frame(f frame) int32 {
-	if id, ok := m.byKey[f]; ok {
+	shard := &m.byKey[uint32(f.state^f.parent)%shards]
+	if id, ok := (*shard)[f]; ok {
 		return id
 	}
 	depth := int32(0)
 	if f.parent >= 0 {
-		depth = m.depth[f.parent] + 1
+		depth = m.frames.at(f.parent).depth + 1
 	}
 	if depth > maxStack {
 		return -1
 	}
-	id := int32(len(m.frames))
-	m.frames, m.depth, m.marks = append(m.frames, f), append(m.depth, depth), append(m.marks, 0)
-	m.byKey[f] = id
+	id := m.frames.add(place{f, depth, 0})
+	if *shard == nil {
+		*shard = map[frame]int32{}
+	}
+	(*shard)[f] = id
 	return id
 }
 
 // mark puts a frame into one of the sets unless it is in one of this round already.
 func (m *machine) mark(set int, f int32) {
-	if f >= 0 && m.marks[f] != m.round {
-		m.marks[f] = m.round
+	if f < 0 {
+		return
+	}
+	if p := m.frames.at(f); p.mark != m.round {
+		p.mark = m.round
 		m.set[set] = append(m.set[set], f)
 	}
 }
@@ -97,7 +137,7 @@ func (m *machine) config(frames ...int32) int32 {
 		m.mark(0, f)
 	}
 	for i := 0; i < len(m.set[0]); i++ {
-		f := m.frames[m.set[0][i]]
+		f := m.frames.at(m.set[0][i])
 		switch {
 		case !g.nullable[f.state]:
 		case f.parent < 0:
@@ -108,7 +148,7 @@ func (m *machine) config(frames ...int32) int32 {
 	}
 	kernel := m.set[0][:0]
 	for _, f := range m.set[0] {
-		if s := m.frames[f].state; g.bytes[s] || len(g.calls[s]) > 0 {
+		if s := m.frames.at(f).state; g.bytes[s] || len(g.calls[s]) > 0 {
 			kernel = append(kernel, f)
 		}
 	}
@@ -129,15 +169,25 @@ func (m *machine) intern(kernel []int32, accept, escape bool) int32 {
 			m.key = append(m.key, 0)
 		}
 	}
-	if id, ok := m.ids[string(m.key)]; ok {
+	h := uint32(len(kernel))
+	for _, f := range kernel {
+		h = h*31 + uint32(f)
+	}
+	shard := &m.ids[h%shards]
+	if id, ok := (*shard)[string(m.key)]; ok {
 		return id
 	}
 	c := config{kernel: slices.Clone(kernel), accept: accept, escape: escape}
 	c.open = m.calls(c.kernel)
-	id := int32(len(m.confs))
-	m.ids[string(m.key)] = id
-	m.confs = append(m.confs, c)
-	m.trans = append(m.trans, make([]int32, m.g.classes)...)
+	if len(m.rows) < m.g.classes {
+		m.rows = make([]int32, 64*m.g.classes)
+	}
+	c.next, m.rows = m.rows[:m.g.classes:m.g.classes], m.rows[m.g.classes:]
+	id := m.confs.add(c)
+	if *shard == nil {
+		*shard = map[string]int32{}
+	}
+	(*shard)[string(m.key)] = id
 	return id
 }
 
@@ -156,7 +206,7 @@ func (m *machine) calls(kernel []int32) []int32 {
 			}
 			break
 		}
-		f := m.frames[m.set[1][i]]
+		f := m.frames.at(m.set[1][i]).frame
 		for _, c := range g.calls[f.state] {
 			back := f.parent
 			if g.bytes[c.to] || len(g.calls[c.to]) > 0 { // otherwise the caller has nothing left to do
@@ -173,7 +223,7 @@ func (m *machine) calls(kernel []int32) []int32 {
 	}
 	var open []int32
 	for _, f := range m.set[1] {
-		if g.bytes[m.frames[f].state] {
+		if g.bytes[m.frames.at(f).state] {
 			open = append(open, f)
 		}
 	}
@@ -182,18 +232,19 @@ func (m *machine) calls(kernel []int32) []int32 {
 
 // step returns the config after one more byte, or −1.
 func (m *machine) step(conf int32, b byte) int32 {
-	at := int(conf)*m.g.classes + int(m.g.class[b])
-	if t := m.trans[at]; t != unknown {
-		return t - 2
+	class := m.g.class[b]
+	next := &m.confs.at(conf).next[class]
+	if *next != unknown {
+		return *next - 2
 	}
-	return m.explore(conf, at, m.g.class[b])
+	return m.explore(conf, next, class)
 }
 
 // explore finds what step does not know yet.
-func (m *machine) explore(conf int32, at int, class uint8) int32 {
+func (m *machine) explore(conf int32, next *int32, class uint8) int32 {
 	seeds := m.seeds[:0]
-	for _, f := range m.confs[conf].open {
-		fr := m.frames[f]
+	for _, f := range m.confs.at(conf).open {
+		fr := m.frames.at(f).frame
 		if to := m.g.next[int(fr.state)*m.g.classes+int(class)]; to >= 0 {
 			if id := m.frame(frame{to, fr.parent}); id >= 0 {
 				seeds = append(seeds, id)
@@ -202,11 +253,11 @@ func (m *machine) explore(conf int32, at int, class uint8) int32 {
 	}
 	m.seeds = seeds
 	if len(seeds) == 0 {
-		m.trans[at] = dead
+		*next = dead
 		return -1
 	}
 	to := m.config(seeds...)
-	m.trans[at] = to + 2
+	*next = to + 2
 	return to
 }
 
@@ -228,12 +279,24 @@ func (m *machine) wide(conf int32) bool {
 	return count >= minWide || m.step(conf, 0xC3) >= 0
 }
 
+// wide reports whether many characters may follow a state within its rule.
+func (g *Grammar) wide(state int32) bool {
+	row := g.next[int(state)*g.classes : (int(state)+1)*g.classes]
+	count := 0
+	for b := range 0x80 {
+		if row[g.class[b]] >= 0 {
+			count++
+		}
+	}
+	return count >= minWide || row[g.class[0xC3]] >= 0
+}
+
 // minWide is the number of characters from which a set may be worth a slice; a variable for tests.
 var minWide = 8
 
 // moves returns where single characters lead.
 func (m *machine) moves(conf int32) []charMove {
-	if moves := m.confs[conf].chars; moves != nil {
+	if moves := m.confs.at(conf).chars; moves != nil {
 		return moves
 	}
 	ranges := map[int32][]rune{}
@@ -245,7 +308,7 @@ func (m *machine) moves(conf int32) []charMove {
 		set := normal(r)
 		moves = append(moves, charMove{set, setKey(set), to})
 	}
-	m.confs[conf].chars = moves
+	m.confs.at(conf).chars = moves
 	return moves
 }
 
@@ -308,4 +371,51 @@ func shift(out, spans []runeSpan, base rune) []runeSpan {
 		}
 	}
 	return out
+}
+
+// leads reports whether all characters of a move's set lead to one config, or none of them to any.
+func (m *machine) leads(conf int32, chars charMove) (to int32, all, none bool) {
+	moves := m.moves(conf)
+	for _, move := range moves {
+		if move.key == chars.key {
+			return move.to, true, false
+		}
+	}
+	none = true
+	for _, move := range moves {
+		switch both := move.set.and(chars.set); {
+		case len(both) == 0:
+		case setKey(both) == chars.key:
+			return move.to, true, false
+		default:
+			none = false
+		}
+	}
+	return -1, false, none
+}
+
+// alike reports whether two configs go on in the same way, but for the characters of a set, all of which lead
+// somewhere or none.
+func (m *machine) alike(a, b int32, set charset) bool {
+	if a == b {
+		return true
+	}
+	x, y := m.confs.at(a), m.confs.at(b)
+	if x.escape != y.escape {
+		return false
+	}
+	outside := func(conf int32) (moves map[int32]string, inside bool) {
+		moves = map[int32]string{}
+		not := set.not()
+		for _, move := range m.moves(conf) {
+			if out := move.set.and(not); len(out) > 0 {
+				moves[move.to] = setKey(out)
+			}
+			inside = inside || len(move.set.and(set)) > 0
+		}
+		return moves, inside
+	}
+	movesA, insideA := outside(a)
+	movesB, insideB := outside(b)
+	return insideA == insideB && maps.Equal(movesA, movesB)
 }

@@ -48,18 +48,18 @@ func (m *Mask) All() iter.Seq[int32] {
 
 // AppendIDs appends the tokens of the mask in rising order.
 func (m *Mask) AppendIDs(ids []int32) []int32 {
-	start := len(ids)
 	ids = slices.Grow(ids, m.n)
+	more := m.more
 	for w, word := range m.base {
 		for ; word != 0; word &= word - 1 {
-			ids = append(ids, int32(w<<6+bits.TrailingZeros64(word)))
+			id := int32(w<<6 + bits.TrailingZeros64(word))
+			for len(more) > 0 && more[0] < id {
+				ids, more = append(ids, more[0]), more[1:]
+			}
+			ids = append(ids, id)
 		}
 	}
-	ids = append(ids, m.more...)
-	if m.base != nil && len(m.more) > 0 {
-		slices.Sort(ids[start:])
-	}
-	return ids
+	return append(ids, more...)
 }
 
 // AppendBits appends the mask as a bit set of words of 64 tokens, the lowest bit first, for V tokens.
@@ -76,51 +76,82 @@ func (m *Mask) AppendBits(set []uint64, V int) []uint64 {
 	return set
 }
 
-// bytes returns the memory that a mask does not share.
+// bytes returns the memory that a mask does not share, if it shares its bit set.
 func (m *Mask) bytes() int { return 64 + 4*cap(m.more) }
-
-// maxMore is the number of tokens from which a bit set is smaller than a list.
-const maxMore = 1 << 13
 
 // A union collects tokens. Its memory is reused.
 type union struct {
-	base  []uint64
+	V     int
+	limit int      // of more; beyond it a bit set is made
+	base  []uint64 // a bit set that is shared
 	baseN int
+	own   []uint64 // if not nil, everything
 	seen  []uint64 // [(V+63)/64] the tokens of more
 	more  []int32
 }
 
-// begin starts with a shared bit set.
-func (u *union) begin(V int, base []uint64, n int) {
+// begin starts anew. Beyond limit further tokens, the mask gets a bit set of its own.
+func (u *union) begin(V, limit int) {
 	if u.seen == nil {
 		u.seen = make([]uint64, (V+63)/64)
 	}
-	u.base, u.baseN, u.more = base, n, u.more[:0]
+	u.V, u.limit, u.base, u.baseN, u.own, u.more = V, limit, nil, 0, nil, u.more[:0]
 }
 
-func (u *union) add(ids ...int32) {
-	for _, id := range ids {
-		w, bit := id>>6, uint64(1)<<(id&63)
-		if u.seen[w]&bit != 0 || u.base != nil && u.base[w]&bit != 0 {
-			continue
+// join adds a bit set of n tokens.
+func (u *union) join(set []uint64, n int) {
+	switch {
+	case set == nil || u.base != nil && &set[0] == &u.base[0]:
+	case u.base == nil && u.own == nil && len(u.more) == 0:
+		u.base, u.baseN = set, n
+	default:
+		u.spill()
+		for w, word := range set {
+			u.own[w] |= word
 		}
-		u.seen[w] |= bit
-		u.more = append(u.more, id)
+	}
+}
+
+// spill goes on in a bit set of the union's own.
+func (u *union) spill() {
+	if u.own != nil {
+		return
+	}
+	u.own = make([]uint64, (u.V+63)/64)
+	copy(u.own, u.base)
+	for _, id := range u.more {
+		u.seen[id>>6] = 0
+		u.own[id>>6] |= 1 << (id & 63)
+	}
+	u.more = u.more[:0]
+}
+
+func (u *union) add(id int32) {
+	w, bit := id>>6, uint64(1)<<(id&63)
+	if u.own != nil {
+		u.own[w] |= bit
+		return
+	}
+	if u.seen[w]&bit != 0 || u.base != nil && u.base[w]&bit != 0 {
+		return
+	}
+	u.seen[w] |= bit
+	if u.more = append(u.more, id); len(u.more) > u.limit {
+		u.spill()
 	}
 }
 
 // mask returns what was collected.
 func (u *union) mask() *Mask {
-	m := &Mask{base: u.base, n: u.baseN + len(u.more)}
-	if len(u.more) > maxMore {
-		m.base = slices.Clone(u.seen)
-		for w, word := range u.base {
-			m.base[w] |= word
+	if u.own != nil {
+		n := 0
+		for _, word := range u.own {
+			n += bits.OnesCount64(word)
 		}
-	} else {
-		m.more = slices.Clone(u.more)
-		slices.Sort(m.more)
+		return &Mask{base: u.own, n: n}
 	}
+	m := &Mask{base: u.base, n: u.baseN + len(u.more), more: slices.Clone(u.more)}
+	slices.Sort(m.more)
 	for _, id := range u.more {
 		u.seen[id>>6] = 0
 	}

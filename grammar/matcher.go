@@ -8,10 +8,10 @@ import (
 // A Matcher follows a text token by token. It is not safe for concurrent use.
 type Matcher struct {
 	c    *Constraint
-	m    *machine
-	conf int32
+	m    *machine // nil if the grammar is flat
+	conf int32    // config of m, or state of a flat grammar
 	past []past
-	s    scratch
+	w    walker
 	err  error
 }
 
@@ -24,13 +24,20 @@ type past struct {
 
 // NewMatcher returns a matcher at the beginning of a text.
 func (c *Constraint) NewMatcher() *Matcher {
-	m := &Matcher{c: c, m: c.machine(), s: scratch{path: make([]int32, maxToken+1)}}
+	m := &Matcher{c: c}
+	if !c.g.flat {
+		m.m = c.machine()
+	}
 	m.restart()
 	return m
 }
 
 // restart goes to the beginning of the text.
 func (m *Matcher) restart() {
+	if m.c.g.flat {
+		m.conf = m.c.g.start[0]
+		return
+	}
 	m.conf = m.m.config(m.m.frame(frame{m.c.g.start[0], bottom}))
 }
 
@@ -45,20 +52,23 @@ func (m *Matcher) Close() {
 // Mask returns the tokens after which the text can still be completed. It is empty when the text is
 // complete and cannot go on, or if there is an Err. The mask stays valid.
 func (m *Matcher) Mask() *Mask {
-	if len(m.m.confs) > maxConfigs {
+	if m.c.g.flat {
+		return m.c.local(m.conf).mask
+	}
+	if m.m.full() {
 		m.renew()
 	}
-	return m.c.mask(m.m, m.conf, &m.s)
+	return m.c.mask(m.m, m.conf, &m.w)
 }
 
 // renew forgets positions that were remembered, except for the present one.
 func (m *Matcher) renew() {
-	kernel, accept := m.m.confs[m.conf].kernel, m.m.confs[m.conf].accept
+	kernel, accept := m.m.confs.at(m.conf).kernel, m.m.confs.at(m.conf).accept
 	var stacks [][]int32 // states from the top
 	for _, f := range kernel {
 		var stack []int32
-		for ; f >= 0; f = m.m.frames[f].parent {
-			stack = append(stack, m.m.frames[f].state)
+		for ; f >= 0; f = m.m.frames.at(f).parent {
+			stack = append(stack, m.m.frames.at(f).state)
 		}
 		stacks = append(stacks, stack)
 	}
@@ -82,10 +92,13 @@ func (m *Matcher) Accept(id int32) error {
 	if id < 0 || int(id) >= m.c.v.size || len(m.c.v.bytes(id)) == 0 {
 		return &TokenError{id}
 	}
-	if len(m.m.confs) > maxConfigs {
-		m.renew()
+	before := past{id, m.conf, 0}
+	if !m.c.g.flat {
+		if m.m.full() {
+			m.renew()
+		}
+		before.conf, before.age = m.conf, m.m.age
 	}
-	before := past{id, m.conf, m.m.age}
 	if !m.consume(m.c.v.bytes(id)) {
 		return &TokenError{id}
 	}
@@ -95,9 +108,14 @@ func (m *Matcher) Accept(id int32) error {
 
 // consume moves on by bytes, all of them or none.
 func (m *Matcher) consume(text []byte) bool {
-	at := m.conf
+	at, g := m.conf, m.c.g
 	for _, b := range text {
-		if at = m.m.step(at, b); at < 0 {
+		if g.flat {
+			at = g.next[int(at)*g.classes+int(g.class[b])]
+		} else {
+			at = m.m.step(at, b)
+		}
+		if at < 0 {
 			return false
 		}
 	}
@@ -107,7 +125,7 @@ func (m *Matcher) consume(text []byte) bool {
 
 // Err returns the limit that the text went beyond, if any: the masks may lack tokens.
 func (m *Matcher) Err() error {
-	if m.err == nil {
+	if m.err == nil && m.m != nil {
 		m.err = m.m.err
 	}
 	if err := m.c.err.Load(); m.err == nil && err != nil {
@@ -117,10 +135,20 @@ func (m *Matcher) Err() error {
 }
 
 // CanStop reports whether the text is complete as it is.
-func (m *Matcher) CanStop() bool { return m.m.confs[m.conf].accept }
+func (m *Matcher) CanStop() bool {
+	if m.c.g.flat {
+		return m.c.g.accept[m.conf]
+	}
+	return m.m.confs.at(m.conf).accept
+}
 
 // Done reports whether the text is complete and cannot go on.
-func (m *Matcher) Done() bool { return m.CanStop() && len(m.m.confs[m.conf].open) == 0 }
+func (m *Matcher) Done() bool {
+	if m.c.g.flat {
+		return m.CanStop() && !m.c.g.bytes[m.conf]
+	}
+	return m.CanStop() && len(m.m.confs.at(m.conf).open) == 0
+}
 
 // Forced returns the only token that may follow, if there is exactly one and the text cannot end here.
 func (m *Matcher) Forced() (id int32, ok bool) {
@@ -154,7 +182,7 @@ func (m *Matcher) Rollback(n int) error {
 		return nil
 	}
 	rest := m.past[:len(m.past)-n]
-	if last := m.past[len(rest)]; last.age == m.m.age {
+	if last := m.past[len(rest)]; m.c.g.flat || last.age == m.m.age {
 		m.conf, m.past = last.conf, rest
 		return nil
 	}

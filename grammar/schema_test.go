@@ -261,7 +261,7 @@ func (g *Grammar) takes(s string) bool {
 			return false
 		}
 	}
-	return m.confs[at].accept
+	return m.confs.at(at).accept
 }
 
 // Valid texts in the form that the documentation describes are texts of the grammar.

@@ -31,33 +31,21 @@ const maxToken = 250
 // for a token that must never pass. It may reuse its memory.
 func NewVocab(V int, text func(id int32) []byte) *Vocab {
 	v := &Vocab{size: V, offs: make([]uint32, V+1), slices: map[string]*slice{}}
-	keys := make([]sortKey, 0, V)
 	for id := range int32(V) {
 		if t := text(id); len(t) <= maxToken {
 			v.text = append(v.text, t...)
 			v.long = max(v.long, utf8.RuneCount(t))
 		}
 		v.offs[id+1] = uint32(len(v.text))
-		if t := v.bytes(id); len(t) > 0 {
-			var head [8]byte
-			copy(head[:], t)
-			keys = append(keys, sortKey{binary.BigEndian.Uint64(head[:]), id})
+	}
+	all := make([]entry, 0, V)
+	for id := range int32(V) {
+		if len(v.bytes(id)) > 0 {
+			all = append(all, entry{id: id})
 		}
 	}
-	slices.SortFunc(keys, func(a, b sortKey) int {
-		if c := cmp.Compare(a.head, b.head); c != 0 {
-			return c
-		}
-		if c := bytes.Compare(v.bytes(a.id), v.bytes(b.id)); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.id, b.id)
-	})
-	ids := make([]int32, len(keys))
-	for i, k := range keys {
-		ids[i] = k.id
-	}
-	v.full = v.tree(ids)
+	v.sort(all)
+	v.full = v.tree(all)
 	return v
 }
 
@@ -97,36 +85,85 @@ func (v *Vocab) Len() int { return v.size }
 // bytes returns the text of a token; it is empty for what is not text.
 func (v *Vocab) bytes(id int32) []byte { return v.text[v.offs[id]:v.offs[id+1]] }
 
-// A sortKey is a token with the first bytes of its text.
-type sortKey struct {
-	head uint64
-	id   int32
+// An entry is what is left of a token's text after its first off bytes, which are chars characters of a set.
+type entry struct {
+	id         int32
+	off, chars uint8
+}
+
+// rest returns the text of an entry.
+func (v *Vocab) rest(e entry) []byte { return v.bytes(e.id)[e.off:] }
+
+// sort sorts entries by text, then by characters.
+func (v *Vocab) sort(entries []entry) {
+	type key struct {
+		head uint64 // first bytes of the text
+		entry
+	}
+	keys := make([]key, len(entries))
+	for i, e := range entries {
+		var head [8]byte
+		copy(head[:], v.rest(e))
+		keys[i] = key{binary.BigEndian.Uint64(head[:]), e}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if c := cmp.Compare(a.head, b.head); c != 0 {
+			return c
+		}
+		return v.compare(a.entry, b.entry)
+	})
+	for i, k := range keys {
+		entries[i] = k.entry
+	}
+}
+
+func (v *Vocab) compare(a, b entry) int {
+	if c := bytes.Compare(v.rest(a), v.rest(b)); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.chars, b.chars); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.id, b.id)
+}
+
+// merge returns the entries of two sorted lists in order.
+func (v *Vocab) merge(a, b []entry) []entry {
+	out := make([]entry, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if v.compare(a[0], b[0]) <= 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // A trie is a prefix tree in depth-first order. The children of node i are i+1, its skip, that one's skip
 // and so on, until i's own skip. Node 0 is the root; one more node than there are ends the array.
 type trie struct {
 	nodes []trieNode
-	ids   []int32 // tokens by text
+	ends  []entry // by text
 }
 
 type trieNode struct {
-	first int32 // into ids: the tokens that end here reach to the next node's first
+	first int32 // into ends: the entries that end here reach to the next node's first
 	skip  int32 // the node after those below this one
 	byte  byte
 	depth uint8 // bytes from the root
 }
 
-// tree builds the prefix tree of tokens that are sorted by text.
-func (v *Vocab) tree(ids []int32) *trie {
-	t := &trie{ids: ids, nodes: []trieNode{{}}}
+// tree builds the prefix tree of sorted entries.
+func (v *Vocab) tree(ends []entry) *trie {
+	t := &trie{ends: ends, nodes: []trieNode{{}}}
 	var path [maxToken + 1]int32 // node at each depth
-	depth := 0                   // of the last token
-	for i, id := range ids {
-		text := v.bytes(id)
+	depth := 0                   // of the last entry
+	for i, e := range ends {
+		text := v.rest(e)
 		common := 0
 		if i > 0 {
-			for last := v.bytes(ids[i-1]); common < len(last) && common < len(text) && last[common] == text[common]; {
+			for last := v.rest(ends[i-1]); common < len(last) && common < len(text) && last[common] == text[common]; {
 				common++
 			}
 		}
@@ -135,29 +172,29 @@ func (v *Vocab) tree(ids []int32) *trie {
 		}
 		for d := common; d < len(text); d++ {
 			path[d+1] = int32(len(t.nodes))
-			first := int32(i)
-			t.nodes = append(t.nodes, trieNode{first: first, byte: text[d], depth: uint8(d + 1)})
+			t.nodes = append(t.nodes, trieNode{first: int32(i), byte: text[d], depth: uint8(d + 1)})
 		}
 		depth = len(text)
-		// Tokens of the same text follow each other: all of them end at the last node made.
+		// Entries of the same text follow each other: all of them end at the last node made.
 	}
 	for d := depth; d > 0; d-- {
 		t.nodes[path[d]].skip = int32(len(t.nodes))
 	}
 	t.nodes[0].skip = int32(len(t.nodes))
-	t.nodes = append(t.nodes, trieNode{first: int32(len(ids)), skip: int32(len(t.nodes) + 1)})
+	t.nodes = append(t.nodes, trieNode{first: int32(len(ends)), skip: int32(len(t.nodes) + 1)})
 	return t
 }
 
-// ends returns the tokens that end at node i.
-func (t *trie) ends(i int32) []int32 { return t.ids[t.nodes[i].first:t.nodes[i+1].first] }
+// bytes returns the memory of a tree.
+func (t *trie) bytes() int { return 12*len(t.nodes) + 8*len(t.ends) }
 
 // A slice is the part of a vocabulary whose tokens consist of the characters of one set, and a tree of
-// the rest.
+// what is left of the other tokens after the characters of the set with which they begin.
 type slice struct {
+	set   charset
 	ids   []int32    // by number of characters
 	upTo  []int      // [long+1] how many of ids have at most so many characters
-	rest  *trie      // the other tokens
+	tails *trie      // of the other tokens
 	masks [][]uint64 // [long+1] bit sets of ids[:upTo[k]], made when asked for
 	mu    sync.Mutex
 }
@@ -191,8 +228,9 @@ func (v *Vocab) newSlice(set charset) *slice {
 	// A sample tells whether the whole is worth a look.
 	const stride = 64
 	sample := 0
-	for i := 0; i < len(v.full.ids); i += stride {
-		if within(v.bytes(v.full.ids[i]), set, &ascii) > 0 {
+	for i := 0; i < len(v.full.ends); i += stride {
+		text := v.rest(v.full.ends[i])
+		if _, off := prefix(text, set, &ascii); off == len(text) {
 			sample++
 		}
 	}
@@ -200,54 +238,56 @@ func (v *Vocab) newSlice(set charset) *slice {
 		return nil
 	}
 	count := make([]int, v.long+2)
-	length := make([]uint8, len(v.full.ids)) // characters; 0: not in the slice
-	inside := 0
-	for i, id := range v.full.ids {
-		if n := within(v.bytes(id), set, &ascii); n > 0 {
-			length[i] = uint8(n)
-			count[n]++
-			inside++
+	var inside, with, without []entry // with and without characters of the set in front
+	for _, e := range v.full.ends {
+		text := v.rest(e)
+		chars, off := prefix(text, set, &ascii)
+		switch e.off, e.chars = uint8(off), uint8(chars); {
+		case off == len(text):
+			count[chars]++
+			inside = append(inside, e)
+		case off > 0:
+			with = append(with, e)
+		default:
+			without = append(without, e)
 		}
 	}
-	if inside < minSlice {
+	if len(inside) < minSlice {
 		return nil
 	}
-	s := &slice{ids: make([]int32, inside), upTo: make([]int, v.long+1), masks: make([][]uint64, v.long+1)}
+	s := &slice{set: set, ids: make([]int32, len(inside)), upTo: make([]int, v.long+1), masks: make([][]uint64, v.long+1)}
 	at := make([]int, v.long+2)
 	for k := 1; k <= v.long; k++ {
 		s.upTo[k] = s.upTo[k-1] + count[k]
 		at[k+1] = s.upTo[k]
 	}
-	rest := make([]int32, 0, len(length)-inside)
-	for i, id := range v.full.ids {
-		if n := length[i]; n > 0 {
-			s.ids[at[n]] = id
-			at[n]++
-		} else {
-			rest = append(rest, id)
-		}
+	for _, e := range inside {
+		s.ids[at[e.chars]] = e.id
+		at[e.chars]++
 	}
-	s.rest = v.tree(rest)
+	v.sort(with)
+	s.tails = v.tree(v.merge(without, with))
 	return s
 }
 
-// within returns the number of characters of text, or 0 if one of them is not in the set.
-func within(text []byte, set charset, ascii *[utf8.RuneSelf]bool) (n int) {
-	for i := 0; i < len(text); n++ {
-		if c := text[i]; c < utf8.RuneSelf {
+// prefix returns the number of characters of a set at the beginning of a text, and the bytes that they take.
+func prefix(text []byte, set charset, ascii *[utf8.RuneSelf]bool) (chars, off int) {
+	for off < len(text) {
+		if c := text[off]; c < utf8.RuneSelf {
 			if !ascii[c] {
-				return 0
+				break
 			}
-			i++
-			continue
+			off++
+		} else {
+			c, size := utf8.DecodeRune(text[off:])
+			if size == 1 || !set.has(c) {
+				break
+			}
+			off += size
 		}
-		c, size := utf8.DecodeRune(text[i:])
-		if size == 1 || !set.has(c) {
-			return 0
-		}
-		i += size
+		chars++
 	}
-	return n
+	return chars, off
 }
 
 // mask returns the bit set of the slice's tokens of at most k characters.
