@@ -24,16 +24,19 @@
 // # From an automaton to a mask
 //
 // The tokens' texts form a prefix tree. For a state of an automaton, a walk over the tree that stops where
-// the automaton has no edge finds the tokens that fit. Three things make it fast:
+// the automaton has no edge finds the tokens that fit. NewConstraint makes it for all states, up to a bound on
+// the work, and a step then puts together what is known:
 //
 //   - What happens within a rule does not depend on its callers. A state's walk is made once, and notes
-//     the tree nodes at which the rule may have ended with bytes left; only these few are walked
-//     again for a caller.
+//     what is left of tokens where the rule may have ended, as far as its first byte may follow the rule
+//     anywhere. These tails form a small tree, the only one that is walked again for a caller.
+//     Strings of a schema are rules, one for each kind of string.
 //   - A state that goes on in the same way after any character of a large set, as in the middle of a
 //     string, takes all tokens made of such characters from a bit set that is computed once for the
-//     vocabulary and the set of characters, and walks a tree of the other tokens. The same holds for
-//     a chain of states that counts such characters.
+//     vocabulary and the set of characters, and walks a tree of what the other tokens hold after such
+//     characters. The same holds for a chain of states that counts such characters.
 //   - A mask is a shared bit set and a list of further ids, so equal parts are neither copied nor kept twice.
+//   - In a grammar without calls a position is a state, and its mask a look-up.
 //
 // A token without text never passes, nor does a control token. Whether the text may end is said by
 // Matcher.CanStop; what token ends it is up to the caller.

@@ -241,16 +241,46 @@ func (s *schema) number(t string, o *object, path string) (*expr, error) {
 	return automaton(a), nil
 }
 
-func (s *schema) anyString() *expr {
-	if s.strings == nil {
-		s.strings = quoted(repeat(anyEscaped(), 0, -1))
+// shared returns a reference to the rule of a kind of string, made once: a rule that many members call has one
+// set of states, of which all but the last are the same for all of them.
+func (s *schema) shared(kind string, body func() (*expr, error)) (*expr, error) {
+	if r, ok := s.strings[kind]; ok {
+		return ref(r), nil
 	}
-	return s.strings
+	e, err := body()
+	if err != nil {
+		return nil, err
+	}
+	if s.strings == nil {
+		s.strings = map[string]int{}
+	}
+	s.strings[kind] = len(s.rules)
+	s.rules = append(s.rules, rule{"string " + kind, e, true})
+	return ref(s.strings[kind]), nil
 }
 
-// string returns the expression of a string. Pattern, format and length are automata over the characters in
-// their one spelling, so that they can be combined.
+func (s *schema) anyString() *expr {
+	e, _ := s.shared("", func() (*expr, error) { return quoted(repeat(anyEscaped(), 0, -1)), nil })
+	return e
+}
+
+// string returns the expression of a string.
 func (s *schema) string(o *object, path string) (*expr, error) {
+	var kind strings.Builder
+	for _, word := range byType["string"] {
+		if v, ok := o.values[word]; ok {
+			kind.WriteString(word + ":" + writeJSON(v) + " ")
+		}
+	}
+	if kind.Len() == 0 {
+		return s.anyString(), nil
+	}
+	return s.shared(kind.String(), func() (*expr, error) { return s.bounded(o, path) })
+}
+
+// bounded returns the expression of a string with bounds. Pattern, format and length are automata over the
+// characters in their one spelling, so that they can be combined.
+func (s *schema) bounded(o *object, path string) (*expr, error) {
 	least, most, err := s.counts(o, path, "minLength", "maxLength")
 	if err != nil {
 		return nil, err
@@ -279,7 +309,7 @@ func (s *schema) string(o *object, path string) (*expr, error) {
 		parts = append(parts, a)
 	}
 	if len(parts) == 0 && least == 0 && most < 0 {
-		return s.anyString(), nil
+		return quoted(repeat(anyEscaped(), 0, -1)), nil
 	}
 	if len(parts) == 0 {
 		if most >= 0 && least > most {

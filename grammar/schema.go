@@ -73,8 +73,8 @@ type schema struct {
 	rules   []rule
 	byPath  map[string]int // rules by JSON pointer
 	pending []pending
-	any     int // rule of any value, or −1
-	strings *expr
+	any     int            // rule of any value, or −1
+	strings map[string]int // rules by what keywords say
 }
 
 // A pending is a part of the schema whose rule has no body yet.
