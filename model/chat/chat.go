@@ -17,6 +17,9 @@
 // of the first user message. The content of the other messages loses white space at both ends. Roles
 // alternate, beginning with the user. Each violation is an error: the model has seen no other form.
 //
+// FunctionGemma, which is known by its tokens, has a template of its own: a developer's turn that declares tools,
+// calls in the model's turns, and responses to them.
+//
 // ref: https://ai.google.dev/gemma/docs/core/prompt-structure and the chat_template of
 // https://huggingface.co/google/gemma-3-270m-it.
 package chat
@@ -43,14 +46,20 @@ const (
 
 // Message is one turn.
 type Message struct {
-	Role    Role
-	Content string
+	Role      Role
+	Content   string
+	Calls     []Call     // of the assistant; FunctionGemma only
+	Responses []Response // of the role Function, which has no content; FunctionGemma only
 }
 
 // Options change what is rendered. The zero value is a prompt for the next turn of the model.
 type Options struct {
 	// NoPrompt leaves out the beginning of the model's turn, as for a finished conversation.
 	NoPrompt bool
+	// Tools are declared in front of the conversation. Only FunctionGemma has them.
+	Tools []Tool
+	// Functions makes Text use FunctionGemma's template. Render uses it if the vocabulary is FunctionGemma's.
+	Functions bool
 }
 
 // ErrEmpty reports a conversation without any user message.
@@ -89,7 +98,10 @@ type turn struct {
 }
 
 // turns applies the template, up to the control tokens.
-func turns(messages []Message) ([]turn, error) {
+func turns(messages []Message, o Options) ([]turn, error) {
+	if len(o.Tools) > 0 || slices.ContainsFunc(messages, func(m Message) bool { return len(m.Calls)+len(m.Responses) > 0 }) {
+		return nil, ErrNoTools
+	}
 	prefix, first := "", 0
 	if len(messages) > 0 && messages[0].Role == System {
 		prefix, first = messages[0].Content+"\n\n", 1
@@ -129,7 +141,14 @@ func isSpace(r rune) bool { return unicode.IsSpace(r) || 0x1c <= r && r <= 0x1f 
 // Render returns the ids of a conversation, BOS included. Errors are ErrEmpty, *OrderError, *RoleError, or a
 // vocabulary without the tokens of turns.
 func Render(tok *tokenizer.Tokenizer, messages []Message, o Options) ([]int32, error) {
-	turns, err := turns(messages)
+	if CallsFunctions(tok) {
+		s, err := functionScript(messages, o)
+		if err != nil {
+			return nil, err
+		}
+		return s.ids(tok)
+	}
+	turns, err := turns(messages, o)
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +179,26 @@ func Render(tok *tokenizer.Tokenizer, messages []Message, o Options) ([]int32, e
 	return ids, nil
 }
 
+// ids returns the ids of a conversation in FunctionGemma's form.
+func (s *script) ids(tok *tokenizer.Tokenizer) ([]int32, error) {
+	if tok.BOS() == tokenizer.None {
+		return nil, errors.New("chat: the vocabulary has no begin-of-text token")
+	}
+	ids := []int32{tok.BOS()}
+	for _, p := range s.pieces[1:] {
+		if !p.control {
+			ids = tok.Encode(ids, p.text, tokenizer.EncodeOptions{})
+			continue
+		}
+		id, err := control(tok, p.text)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
 func control(tok *tokenizer.Tokenizer, name string) (int32, error) {
 	id := tok.Find(name)
 	if !tok.IsControl(id) {
@@ -171,11 +210,21 @@ func control(tok *tokenizer.Tokenizer, name string) (int32, error) {
 // Text returns the conversation as the published template prints it, for display and comparison. It is no
 // input for a tokenizer: see the package documentation.
 func Text(messages []Message, o Options) (string, error) {
-	turns, err := turns(messages)
+	var b strings.Builder
+	if o.Functions {
+		s, err := functionScript(messages, o)
+		if err != nil {
+			return "", err
+		}
+		for _, p := range s.pieces {
+			b.WriteString(p.text)
+		}
+		return b.String(), nil
+	}
+	turns, err := turns(messages, o)
 	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
 	b.WriteString("<bos>")
 	for _, t := range turns {
 		b.WriteString(startOfTurn + string(t.role) + "\n" + t.body + endOfTurn + "\n")
@@ -187,10 +236,11 @@ func Text(messages []Message, o Options) (string, error) {
 }
 
 // StopIDs returns the ids that end the model's turn, in ascending order: the end of the turn and the end of
-// the text, 1 and 106 for Gemma 3. Files name one or the other as "the" end; both stop.
+// the text, 1 and 106 for Gemma 3. Files name one or the other as "the" end; both stop. FunctionGemma also stops
+// where the response to a call has to follow.
 func StopIDs(tok *tokenizer.Tokenizer) []int32 {
 	ids := []int32{tok.EOS(), tok.EOT()}
-	for _, name := range []string{"<eos>", endOfTurn} {
+	for _, name := range []string{"<eos>", endOfTurn, startResponse} {
 		if id := tok.Find(name); tok.IsControl(id) {
 			ids = append(ids, id)
 		}

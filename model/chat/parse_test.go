@@ -12,7 +12,7 @@ import (
 func TestParseMessages(t *testing.T) {
 	got, err := ParseMessages([]byte(` [{"role":"system","content":"s"},{"content":"\u00e9\n\ud83d\ude00","role":"user"},{"role":"model","content":""}] `))
 	require.NoError(t, err)
-	require.Equal(t, []Message{{System, "s"}, {User, "é\n😀"}, {Model, ""}}, got)
+	require.Equal(t, []Message{{Role: System, Content: "s"}, {Role: User, Content: "é\n😀"}, {Role: Model, Content: ""}}, got)
 	got, err = ParseMessages([]byte(`[]`))
 	require.NoError(t, err)
 	require.Empty(t, got)

@@ -25,7 +25,7 @@
 //
 // Without EncodeOptions.Special no id for which IsControl holds can come out of Encode, whatever the
 // text. That covers more than the type stored in the file: GGUF files declare <start_of_image>,
-// <end_of_image> and [multimodal] as user-defined, which llama.cpp parses out of message content; here
+// <end_of_image>, [multimodal] and FunctionGemma's tokens as user-defined, which llama.cpp parses out of message content; here
 // they count as control tokens.
 //
 // # Ids to text

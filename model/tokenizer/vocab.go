@@ -106,7 +106,9 @@ const meta = "▁"
 // inert lists the tokens that are control tokens whatever the file declares: the markers of image input.
 // Published files disagree about their type, and none may come from a user's text.
 // ref: https://ai.google.dev/gemma/docs/core/prompt-structure
-var inert = []string{"[multimodal]", "<start_of_image>", "<end_of_image>", "<image_soft_token>"}
+var inert = []string{"[multimodal]", "<start_of_image>", "<end_of_image>", "<image_soft_token>",
+	"<start_function_declaration>", "<end_function_declaration>", "<start_function_call>", "<end_function_call>",
+	"<start_function_response>", "<end_function_response>", "<escape>"}
 
 // New builds a Tokenizer from a vocabulary. It copies what it needs.
 func New(v Vocab) (*Tokenizer, error) {
