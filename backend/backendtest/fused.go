@@ -67,7 +67,7 @@ func (p *problem) checkFused(b backend.Backend, o *Options) error {
 			continue // pairs: verified above
 		}
 		tol := p.tol(out.Value, &Options{})
-		if p.c.Op == graph.OpInvalid {
+		if p.c.Op == graph.OpInvalid || p.c.Op == graph.OpAttention { // whose decomposition rounds no factors
 			tol = p.tol(out.Value, o)
 		}
 		n := p.liveRows(out.Value) * p.d.Graph.Nodes[out.Value].Type.Shape.Cols()

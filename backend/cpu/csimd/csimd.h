@@ -123,6 +123,7 @@ typedef struct {
 	_Alignas(64) _Atomic int64_t next; // first unit of work that nobody has taken
 	_Atomic int64_t done;              // units that were finished
 	_Atomic int32_t over;              // all were
+	_Atomic int64_t parts;             // of attention that were computed
 } csimd_counter;
 
 typedef struct {
@@ -134,6 +135,8 @@ typedef struct {
 	int64_t live[2];
 	uint8_t *scratch; // scratch_bytes for each thread
 	int64_t scratch_bytes;
+	float *parts;       // blocks of attention of one token
+	int64_t parts_bytes;
 	void *heaps;        // candidates of K_MATMUL_TOPK: [threads][rows][k] entries
 	int64_t heap_rows, heap_k;
 	int32_t *heap_counts; // [threads][rows]
@@ -141,6 +144,17 @@ typedef struct {
 	int32_t screened; // this run may use screens
 	_Atomic int32_t cancel;
 } csimd_program;
+
+#define ATTN_BLOCK 128 // positions of a block of attention with tiles
+#define TILED_QUERIES 256 // queries of a unit
+
+// csimd_tiled reports whether tiers with tiles compute an attention op by them.
+static inline bool csimd_tiled(const csimd_op *op) {
+	return op->head_dim % QB == 0 && op->state_dtype != D_F32 && op->heads / op->kv_heads <= 16;
+}
+
+// csimd_part_floats is the size of a block of what one token sees: maxima [16], sums [16] and values [heads of a KV head][E].
+static inline int64_t csimd_part_floats(const csimd_op *op) { return 32 + (int64_t)(op->heads / op->kv_heads) * op->head_dim; }
 
 // A candidate of top-k.
 typedef struct {
@@ -170,6 +184,9 @@ typedef struct {
 	void (*to_f16)(uint16_t *y, const float *x, int64_t n);
 	void (*to_q8)(uint8_t *y, const float *x, int64_t n);
 	void (*attention)(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int h0, int h1, uint8_t *scratch);
+	// Of tiers with tiles, for ops with csimd_tiled: a block of what one token sees, and joining blocks.
+	void (*attention_block)(const csimd_op *op, void **slots, int64_t t, int g, int64_t b, float *part, uint8_t *scratch);
+	void (*attention_join)(const csimd_op *op, void **slots, int64_t t, int g, int64_t blocks, const float *part, uint8_t *scratch);
 	void (*scores)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	void (*mix)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	int (*above)(const float *x, int n, float limit, int32_t *idx);
@@ -226,12 +243,13 @@ int csimd_run(csimd_pool *p, csimd_program *g);
 typedef struct {
 	const csimd_kernels *k;
 	int id, threads;
-	_Atomic int64_t *next;
+	_Atomic int64_t *next, *parts;
 } csimd_worker;
 
 void csimd_row(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r); // run_rows.c
 int64_t csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s, int64_t *units);
 int64_t csimd_scratch_bytes(const csimd_op *op);
+int64_t csimd_parts_bytes(const csimd_op *op);
 
 // topk.c
 void csimd_topk_push(csimd_cand *heap, int32_t *n, int32_t k, float v, int32_t i);

@@ -20,7 +20,7 @@
 //
 // Every output is a sum in an order that depends on widths and positions alone: blocks of 32 in
 // increasing order for quantised products, 16 lanes in increasing order and one tree for float ones,
-// aligned blocks of 32 positions for attention. Steps, threads and cache lengths change no bit within a
-// tier; between tiers results differ by roundings, except that amx, which has other instructions for the same
-// integers, equals avx512. Products with BF16 weights differ there: amx has tiles for them.
+// aligned blocks of 32 positions for attention, of 128 with tiles. Steps, threads and cache lengths change no bit within
+// a tier; between tiers results differ by roundings, except that amx, which has other instructions for the same
+// integers, equals avx512 in products of quantised weights. For BF16 weights and attention it has tiles of bf16.
 package csimd

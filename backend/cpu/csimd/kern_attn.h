@@ -266,14 +266,29 @@ INL void attn_run(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int 
 	}
 }
 
-// attention splits tokens t0 … t1−1 into runs of consecutive positions of one sequence.
+#ifdef AMX
+#include "kern_attn_amx.h"
+#endif
+
+// attention splits tokens t0 … t1−1 into runs of consecutive positions of one sequence, with tiles also of the same position or
+// of falling ones, with which rows look to both sides.
 static void attention(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int h0, int h1, uint8_t *scratch) {
 	const int32_t *pos = slots[op->pos], *seq = slots[op->seq];
+#ifdef AMX
+	const bool tiles = csimd_tiled(op);
+#else
+	const bool tiles = false;
+#endif
 	for (int64_t t = t0; t < t1;) {
 		int64_t end = t + 1;
-		while (end < t1 && seq[end] == seq[t] && pos[end] == pos[end - 1] + 1)
+		while (end < t1 && seq[end] == seq[t] && (pos[end] == pos[end - 1] + 1 || (tiles && (pos[end] == pos[end - 1] || pos[end] == pos[end - 1] - 1))))
 			end++;
-		attn_run(op, slots, t, end, h0, h1, scratch);
+#ifdef AMX
+		if (tiles)
+			attn_tiled(op, slots, t, end, h0, h1, scratch);
+		else
+#endif
+			attn_run(op, slots, t, end, h0, h1, scratch);
 		t = end;
 	}
 }

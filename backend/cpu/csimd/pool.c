@@ -129,7 +129,7 @@ static void run_stages(csimd_pool *p, int id) {
 			continue;
 		if (atomic_load_explicit(&g->cancel, memory_order_relaxed))
 			return;
-		const csimd_worker w = {p->k, id, p->threads, &c->next};
+		const csimd_worker w = {p->k, id, p->threads, &c->next, &c->parts};
 		const uint64_t from = g->profile && id == 0 ? now() : 0;
 		int64_t units;
 		const int64_t n = csimd_stage_run(&w, g, &g->stages[i], &units);

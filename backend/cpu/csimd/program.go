@@ -26,6 +26,7 @@ type program struct {
 	f       *flat
 	offsets []int          // in the backend's arena, of each slot; −1 for slots with other memory
 	scratch int            // where the threads' scratch begins in the arena
+	parts   int            // where the parts of attention do
 	base    unsafe.Pointer // of the arena when the slots were last pointed at it
 	weights []*weight
 	head    *weight       // whose largest products the program takes, if any
@@ -158,7 +159,13 @@ func (p *program) allocate(l *lowering) (err error) {
 	if p.f, err = newFlat(l.ops, l.stages, len(offsets), 0); err != nil {
 		return err
 	}
-	if err = p.b.growArena(p.scratch + p.b.threads*int(p.f.c.scratch_bytes)); err != nil {
+	p.parts = p.scratch + p.b.threads*int(p.f.c.scratch_bytes)
+	parts := 0
+	for i := range l.ops {
+		parts = max(parts, int(C.csimd_parts_bytes(&l.ops[i])))
+	}
+	p.f.c.parts_bytes = C.int64_t(parts)
+	if err = p.b.growArena(p.parts + parts); err != nil {
 		return err
 	}
 	for i, freq := range l.freqs { // the tables' ops come first
@@ -236,8 +243,9 @@ func (p *program) rebase() {
 		return
 	}
 	p.base = p.b.arena.p
-	// SAFETY: allocate grew the arena to what lies before the scratch and that of all threads.
+	// SAFETY: allocate grew the arena to what lies before the scratch, that of all threads and the parts behind it.
 	p.f.c.scratch = (*C.uint8_t)(unsafe.Add(p.base, p.scratch))
+	p.f.c.parts = (*C.float)(unsafe.Add(p.base, p.parts))
 	for s, off := range p.offsets {
 		if off >= 0 {
 			// SAFETY: place keeps every offset and what lies there within the size that the arena has at least.

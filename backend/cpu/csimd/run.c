@@ -38,6 +38,20 @@ static int64_t tile_bytes(int64_t k) {
 	return k / QB * max64(ints, (most_tokens(4 * k) / 16 + 1) * BF16_TILE);
 }
 
+// tiled_bytes is the scratch of attention with tiles (kern_attn_amx.h) for TILED_QUERIES queries.
+static int64_t tiled_bytes(const csimd_op *op) {
+	const int64_t e = op->head_dim, n = TILED_QUERIES;
+	return 64 + 4 * (2 * n * e + 2 * ATTN_BLOCK * e + 2 * ATTN_BLOCK * 16 + 2 * ATTN_BLOCK * 16 + 2 * 4 * 256 + 16 * e + 8 * n);
+}
+
+// csimd_parts_bytes is what the blocks of one token take, which may begin and end within a window.
+int64_t csimd_parts_bytes(const csimd_op *op) {
+	if (op->kind != K_ATTENTION || !csimd_tiled(op))
+		return 0;
+	const int64_t seen = op->window ? min64(op->window, op->state_rows) : op->state_rows; // positions, of any sensible step
+	return 4 * op->kv_heads * (seen / ATTN_BLOCK + 2) * csimd_part_floats(op);
+}
+
 int64_t csimd_scratch_bytes(const csimd_op *op) {
 	int64_t k = 0, bytes = 0;
 	switch (op->kind) {
@@ -50,7 +64,8 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
 	case K_ATTENTION: {
 		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
-		return 4 * (n * (2 * e + 32 + 3) + 2 * 32 * e) + 16 * n;
+		bytes = 4 * (n * (2 * e + 32 + 3) + 2 * 32 * e) + 16 * n;
+		return csimd_tiled(op) ? max64(bytes, tiled_bytes(op)) : bytes;
 	}
 	case K_SCORES: case K_MIX: return 4 * ((op->head_dim + 15) & ~15);
 	case K_TOPK: case K_MERGE: return (int64_t)op->topk * (int64_t)sizeof(csimd_cand);
@@ -241,17 +256,53 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	return done;
 }
 
-// stage_attention takes tiles of tokens and the heads of one KV head; fewer heads if there are few tiles.
+// seen_blocks counts the blocks with positions that the first token sees.
+static int64_t seen_blocks(const csimd_program *g, const csimd_op *op) {
+	const int64_t pos = ((const int32_t *)g->slots[op->pos])[0], first = op->window ? max64(0, pos - op->window + 1) : 0;
+	return pos / ATTN_BLOCK - first / ATTN_BLOCK + 1;
+}
+
+// stage_blocks computes the attention of one token block by block; the thread that finishes the last one joins them.
+static int64_t stage_blocks(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
+	const int64_t size = csimd_part_floats(op), blocks = seen_blocks(g, op);
+	const int64_t units = blocks * op->kv_heads, row_bytes = 2 * op->head_dim; // of keys or values, nearly
+	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
+	int64_t done = 0, chunk = 1;
+	*all = units;
+	for (int64_t u; (u = take_share(w, units, units, 2 * ATTN_BLOCK * row_bytes, &chunk)) < units; done += chunk)
+		for (int64_t i = u; i < u + chunk; i++)
+			w->k->attention_block(op, g->slots, 0, (int)(i / blocks), i % blocks, g->parts + i * size, scratch);
+	if (done && atomic_fetch_add_explicit(w->parts, done, memory_order_acq_rel) + done == units)
+		for (int h = 0; h < op->kv_heads; h++)
+			w->k->attention_join(op, g->slots, 0, h, blocks, g->parts + h * blocks * size, scratch);
+	return done;
+}
+
+// attention_tile chooses how many tokens and heads an attention unit has: those of one KV head, and with tiles of AMX, where
+// converting a block costs as much as some 32 queries, as many tokens as leave something to all threads.
+static int64_t attention_tile(const csimd_worker *w, const csimd_op *op, int64_t tokens, int *heads) {
+	const int group = op->heads / op->kv_heads;
+	*heads = group;
+	if (w->k->attention_block && csimd_tiled(op)) {
+		const int64_t units = (tokens * group > 64 * w->threads ? 2 : 1) * w->threads, cut = max64(1, units / op->kv_heads);
+		return max64(1, min64(TILED_QUERIES / group, (tokens + cut - 1) / cut));
+	}
+	const int64_t tile = max64(1, 64 / group);
+	if ((tokens + tile - 1) / tile * op->kv_heads >= 2 * w->threads)
+		return tile;
+	*heads = tokens == 1 && group % 2 == 0 && op->heads / 2 >= w->threads ? 2 : 1;
+	return max64(1, min64(64, tokens * op->heads / (3 * w->threads)));
+}
+
+// stage_attention takes tiles of tokens and heads of one KV head.
 static int64_t stage_attention(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
 	int64_t done = 0;
+	int heads;
 	const int64_t tokens = g->live[op->axis];
-	const int group = op->heads / op->kv_heads;
-	int64_t tile = max64(1, 64 / group);
-	int heads = group;
-	if ((tokens + tile - 1) / tile * op->kv_heads < 2 * w->threads) {
-		heads = tokens == 1 && group % 2 == 0 && op->heads / 2 >= w->threads ? 2 : 1;
-		tile = max64(1, min64(64, tokens * op->heads / (3 * w->threads)));
-	}
+	if (tokens == 1 && w->k->attention_block && csimd_tiled(op) &&
+	    4 * seen_blocks(g, op) * op->kv_heads * csimd_part_floats(op) <= g->parts_bytes)
+		return stage_blocks(w, g, op, all);
+	const int64_t tile = attention_tile(w, op, tokens, &heads);
 	const int64_t tiles = (tokens + tile - 1) / tile, cols = op->heads / heads, units = tiles * cols;
 	*all = units;
 	for (int64_t u; (u = take(w, 1)) < units; done++) {

@@ -31,6 +31,8 @@ const csimd_kernels TABLE(TIER) = {
 	.pack = pack,
 	.pack_bf16 = pack_bf16,
 	.gemm_bf16 = gemm_bf16,
+	.attention_block = attention_block,
+	.attention_join = attention_join,
 #endif
 	.gemm = gemm,
 	.gemm_float = gemm_float,
