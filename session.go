@@ -92,10 +92,14 @@ func (s *Session) Generate(ctx context.Context, prompt string, p Params) iter.Se
 // the model's answer. No message can contain control tokens. Messages that an earlier chat had too are not
 // computed again, so a conversation is continued by passing all of it.
 func (s *Session) Chat(ctx context.Context, messages []chat.Message, p Params) iter.Seq2[Token, error] {
+	return s.chat(ctx, messages, chat.Options{}, p)
+}
+
+func (s *Session) chat(ctx context.Context, messages []chat.Message, o chat.Options, p Params) iter.Seq2[Token, error] {
 	if !s.empty() {
 		return failed(ErrNotEmpty)
 	}
-	ids, err := chat.Render(s.m.Tokenizer(), messages, chat.Options{})
+	ids, err := chat.Render(s.m.Tokenizer(), messages, o)
 	if err != nil {
 		return failed(err)
 	}

@@ -28,6 +28,11 @@ var ErrIncomplete = errors.New("gemma: the value is incomplete")
 type vocabulary struct {
 	once  sync.Once
 	vocab *grammar.Vocab
+
+	callOnce sync.Once
+	calls    *grammar.Vocab // for calls of tools
+	callErr  error
+
 	types sync.Map // typed by reflect.Type
 }
 

@@ -13,13 +13,13 @@ func (s *schema) anyValue() *expr {
 		s.any = len(s.rules)
 		s.rules = append(s.rules, rule{name: "any value"})
 		s.rules[s.any].body = alt(s.anyObject(), s.list(ref(s.any), 0, -1), s.anyString(), plainNumber(),
-			text("true"), text("false"), text("null"))
+			text("true"), text("false"), text(s.write(nil)))
 	}
 	return ref(s.any)
 }
 
 func (s *schema) anyObject() *expr {
-	return s.members(nil, nil, s.member(s.anyString(), s.anyValue()))
+	return s.members(nil, nil, s.member(s.anyName(), s.anyValue()))
 }
 
 // member returns the expression of a name and a value.
@@ -66,13 +66,13 @@ func (s *schema) object(o *object, path string) (*expr, error) {
 	}
 	var kids []*expr
 	var need []bool
-	for _, name := range properties.names {
+	for _, name := range s.order(properties.names) {
 		at := path + "/properties/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
 		v, err := s.value(properties.values[name], at)
 		if err != nil {
 			return nil, err
 		}
-		kids = append(kids, s.member(text(writeJSON(name)), v))
+		kids = append(kids, s.member(text(s.name(name)), v))
 		need = append(need, slices.Contains(required, name))
 	}
 	var extra *expr
@@ -115,13 +115,13 @@ func (s *schema) required(o, properties *object, path string) ([]string, error) 
 
 // otherNames returns the names of plain characters that are not in the list.
 func (s *schema) otherNames(names []string) (*expr, error) {
-	all := quoted(repeat(class(plain), 0, -1))
+	all := s.plainName()
 	if len(names) == 0 {
 		return all, nil
 	}
 	var kids []*expr
 	for _, name := range names {
-		kids = append(kids, text(writeJSON(name)))
+		kids = append(kids, text(s.name(name)))
 	}
 	x, err := s.regular(all)
 	if err != nil {
@@ -260,7 +260,7 @@ func (s *schema) shared(kind string, body func() (*expr, error)) (*expr, error) 
 }
 
 func (s *schema) anyString() *expr {
-	e, _ := s.shared("", func() (*expr, error) { return quoted(repeat(anyEscaped(), 0, -1)), nil })
+	e, _ := s.shared("", func() (*expr, error) { return s.quoted(repeat(s.anyEscaped(), 0, -1)), nil })
 	return e
 }
 
@@ -309,19 +309,19 @@ func (s *schema) bounded(o *object, path string) (*expr, error) {
 		parts = append(parts, a)
 	}
 	if len(parts) == 0 && least == 0 && most < 0 {
-		return quoted(repeat(anyEscaped(), 0, -1)), nil
+		return s.quoted(repeat(s.anyEscaped(), 0, -1)), nil
 	}
 	if len(parts) == 0 {
 		if most >= 0 && least > most {
 			return alt(), nil
 		}
-		return quoted(repeat(escaped(anyChar), least, most)), nil
+		return s.quoted(repeat(s.escaped(anyChar), least, most)), nil
 	}
 	if least > 0 || most >= 0 {
 		if most >= 0 && least > most {
 			return alt(), nil
 		}
-		a, err := s.regular(repeat(escaped(anyChar), least, most))
+		a, err := s.regular(repeat(s.escaped(anyChar), least, most))
 		if err != nil {
 			return nil, err
 		}
@@ -333,17 +333,17 @@ func (s *schema) bounded(o *object, path string) (*expr, error) {
 			return nil, err
 		}
 	}
-	return quoted(automaton(a)), nil
+	return s.quoted(automaton(a)), nil
 }
 
 // pattern returns the automaton of the strings in which a pattern matches somewhere.
 func (s *schema) pattern(source, path string) (*dfa, error) {
-	r := &regexer{kind: "pattern", path: "#" + path, leaf: escaped, ecma: true}
+	r := &regexer{kind: "pattern", path: "#" + path, leaf: s.escaped, ecma: true}
 	e, err := s.regex(ecma(source), r)
 	if err != nil {
 		return nil, err
 	}
-	around := repeat(escaped(anyChar), 0, -1)
+	around := repeat(s.escaped(anyChar), 0, -1)
 	return s.regular(seq(around, e, around))
 }
 

@@ -51,18 +51,27 @@ func Schema(src []byte, o SchemaOptions) (*Grammar, error) {
 		s.space = optional(alt(text(" "), seq(text("\n"), repeat(text(" "), 0, 20))))
 	}
 	s.rule("")
-	for i := 0; i < len(s.pending); i++ {
-		p := s.pending[i]
+	if err := s.finish(); err != nil {
+		return nil, err
+	}
+	return s.compile(s.rules)
+}
+
+// finish gives all rules bodies.
+func (s *schema) finish() error {
+	for len(s.pending) > 0 {
+		p := s.pending[0]
+		s.pending = s.pending[1:]
 		if len(s.rules) > maxRules {
-			return nil, &LimitError{"rules", maxRules}
+			return &LimitError{"rules", maxRules}
 		}
 		body, err := s.value(p.schema, p.path)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		s.rules[p.rule].body = body
 	}
-	return s.compile(s.rules)
+	return nil
 }
 
 // A schema is a JSON Schema on its way to rules.
@@ -74,6 +83,7 @@ type schema struct {
 	byPath  map[string]int // rules by JSON pointer
 	pending []pending
 	any     int            // rule of any value, or −1
+	calls   bool           // arguments of calls in FunctionGemma's notation rather than JSON
 	strings map[string]int // rules by what keywords say
 }
 
@@ -298,7 +308,7 @@ func (s *schema) typed(t string, o *object, path string) (*expr, error) {
 	case "boolean":
 		return alt(text("true"), text("false")), nil
 	}
-	return text("null"), nil
+	return text(s.write(nil)), nil
 }
 
 // reference returns a reference to the rule of another part of the schema.
@@ -345,7 +355,7 @@ func (s *schema) enum(arg value, o *object, path, word string) (*expr, error) {
 	var kids []*expr
 	for _, v := range list {
 		if types == nil || slices.ContainsFunc(types, func(t string) bool { return hasType(v, t) }) {
-			kids = append(kids, text(writeJSON(v)))
+			kids = append(kids, text(s.write(v)))
 		}
 	}
 	return alt(kids...), nil

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -52,7 +53,10 @@ func NewVocab(V int, text func(id int32) []byte) *Vocab {
 // TokenizerVocab returns the vocabulary of a tokenizer, padded to V tokens. Control tokens, unused ones and
 // those without text never pass, and neither do byte tokens of ASCII characters that have a token of their
 // own: the tokenizer does not make them, and text would have two spellings in tokens of one character.
-func TokenizerVocab(t *tokenizer.Tokenizer, V int) *Vocab {
+func TokenizerVocab(t *tokenizer.Tokenizer, V int) *Vocab { return tokenizerVocab(t, V, nil) }
+
+// tokenizerVocab gives some tokens other texts, of bytes that no other token may then have.
+func tokenizerVocab(t *tokenizer.Tokenizer, V int, marks map[int32]string) *Vocab {
 	var buf []byte
 	text := func(id int32) (string, tokenizer.Type) {
 		tok, err := t.Token(id)
@@ -71,7 +75,13 @@ func TokenizerVocab(t *tokenizer.Tokenizer, V int) *Vocab {
 		}
 	}
 	return NewVocab(max(V, t.Len()), func(id int32) []byte {
+		if mark, ok := marks[id]; ok {
+			return []byte(mark)
+		}
 		s, typ := text(id)
+		if marks != nil && strings.ContainsAny(s, markCall+markEnd+markEscape) {
+			return nil
+		}
 		if typ == tokenizer.TypeByte && s[0] < utf8.RuneSelf && own[s[0]] {
 			return nil
 		}

@@ -35,9 +35,25 @@ func New(t testing.TB) *gemma3.Model {
 // Bytes returns the tiny model as a GGUF file.
 func Bytes(t testing.TB) []byte {
 	t.Helper()
+	return file(t)
+}
+
+// FunctionBytes returns the tiny model with FunctionGemma's tokens in its vocabulary as a GGUF file.
+func FunctionBytes(t testing.TB) []byte {
+	t.Helper()
+	return file(t, "<start_function_declaration>", "<end_function_declaration>", "<start_function_call>", "<end_function_call>",
+		"<start_function_response>", "<end_function_response>", "<escape>")
+}
+
+// file returns the tiny model whose vocabulary ends with some user-defined tokens.
+func file(t testing.TB, last ...string) []byte {
+	t.Helper()
 	m := New(t)
 	var w gguf.Writer
 	c := m.Config
+	if len(last) > 0 {
+		c.Context *= 8 // declarations are long in tokens of one character
+	}
 	for key, v := range map[string]int{
 		"block_count": c.Layers, "embedding_length": c.Width, "feed_forward_length": c.FFN, "attention.head_count": c.Heads,
 		"attention.head_count_kv": c.KVHeads, "attention.key_length": c.HeadDim, "attention.value_length": c.HeadDim,
@@ -48,7 +64,7 @@ func Bytes(t testing.TB) []byte {
 	w.Set("general.architecture", "gemma3")
 	w.Set("gemma3.attention.layer_norm_rms_epsilon", c.Eps)
 	w.Set("gemma3.rope.freq_base", c.RoPEBase)
-	vocabulary(&w, c.Vocab)
+	vocabulary(&w, c.Vocab, last...)
 	for name, tensor := range m.Tensors {
 		w.Add(name, tensor.Type, tensor.Data)
 	}
@@ -96,8 +112,12 @@ func words(size int) (tokens []string, types []int32) {
 	return tokens, types
 }
 
-func vocabulary(w *gguf.Writer, size int) {
+func vocabulary(w *gguf.Writer, size int, last ...string) {
 	tokens, types := words(size)
+	for i, name := range last {
+		at := size - len(last) + i
+		tokens[at], types[at] = name, 4 // user-defined
+	}
 	scores := make([]float32, size)
 	for i := range scores {
 		scores[i] = -float32(i)

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -65,6 +66,7 @@ func (s *script) parameters(tool string, properties map[string]any) {
 			s.fail(tool, "%s: want a schema", name)
 			return
 		}
+		p = notNull(p)
 		if !bare(name) {
 			s.fail(tool, "the parameter %q has a character of the notation in its name", name)
 		}
@@ -100,6 +102,25 @@ func (s *script) parameters(tool string, properties map[string]any) {
 		s.quoted(kind)
 		s.text("}")
 	})
+}
+
+// notNull returns the schema of a value that may also be null without that: what makes schemas of Python's
+// functions for the model writes so.
+func notNull(p map[string]any) map[string]any {
+	choices, ok := p["anyOf"].([]any)
+	if !ok || len(choices) != 2 {
+		return p
+	}
+	for i, c := range choices {
+		other, ok := choices[1-i].(map[string]any)
+		if null, is := c.(map[string]any); is && ok && null["type"] == "null" {
+			out := maps.Clone(p)
+			delete(out, "anyOf")
+			maps.Copy(out, other)
+			return out
+		}
+	}
+	return p
 }
 
 // kind returns the type of a parameter in capitals.

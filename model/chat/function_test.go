@@ -153,6 +153,17 @@ func TestFunctionErrors(t *testing.T) {
 	}
 }
 
+// A value that may be null is declared as one that may not.
+func TestDeclareNull(t *testing.T) {
+	text := func(schema string) string {
+		out, err := Text([]Message{{Role: User, Content: "u"}}, Options{Functions: true, Tools: []Tool{{"f", "", json.RawMessage(`{"type":"object","properties":{"a":` + schema + `}}`)}}})
+		require.NoError(t, err)
+		return out
+	}
+	require.Equal(t, text(`{"type":"boolean","description":"d"}`), text(`{"anyOf":[{"type":"boolean"},{"type":"null"}],"description":"d"}`))
+	require.Equal(t, text(`{"type":"boolean"}`), text(`{"anyOf":[{"type":"null"},{"type":"boolean"}]}`))
+}
+
 func TestParseAnswerText(t *testing.T) {
 	for text, want := range map[string]string{
 		"<start_function_call>call:f{}<end_function_call>":                                                   `{}`,
