@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -10,12 +11,15 @@ type Constraint struct {
 	g      *Grammar
 	v      *Vocab
 	locals []atomic.Pointer[local] // [states]
-	bytes  atomic.Int64            // of locals
+	pairs  sync.Map                // *local by pair
+	bytes  atomic.Int64            // of locals and pairs
 	err    atomic.Pointer[error]   // the first limit that a state hit
 
 	mu sync.Mutex // guards what follows
 	m  *machine   // runs states without their callers
 	w  walker
+
+	states *states // runs states within whose rule there are no calls
 
 	pool sync.Pool // of *machine
 }
@@ -32,12 +36,16 @@ const maxEager = 1 << 26
 
 // NewConstraint puts a grammar and a vocabulary together.
 func NewConstraint(g *Grammar, v *Vocab) *Constraint {
-	c := &Constraint{g: g, v: v, locals: make([]atomic.Pointer[local], g.States()), m: newMachine(g)}
-	for s := 0; s < g.States() && c.w.work < maxEager && c.bytes.Load() < maxMasks*3/4; s++ {
+	c := &Constraint{g: g, v: v, locals: make([]atomic.Pointer[local], g.States()), m: newMachine(g), states: &states{g: g, known: map[int32][]charMove{}}}
+	for s := 0; s < g.States() && c.eager(); s++ {
 		c.local(int32(s))
 	}
+	c.pairUp()
 	return c
 }
+
+// eager reports whether more may be made ahead.
+func (c *Constraint) eager() bool { return c.w.work < maxEager && c.bytes.Load() < maxMasks*3/4 }
 
 // Vocab returns the constraint's vocabulary.
 func (c *Constraint) Vocab() *Vocab { return c.v }
@@ -58,25 +66,49 @@ func (c *Constraint) local(s int32) *local {
 	if c.m.full() {
 		c.m.flush()
 	}
-	l, size := c.look(s)
+	c.look(s)
+	return c.keep(&c.w, nil, func(l *local) { c.locals[s].Store(l) })
+}
+
+// keep makes a local of what a walker found and stores it. Tails of tokens that pass already, in it or in known, say
+// nothing.
+func (c *Constraint) keep(w *walker, known *Mask, store func(*local)) *local {
 	if err := c.m.err; err != nil {
 		c.err.CompareAndSwap(nil, &err)
+	}
+	l := &local{mask: w.u.mask()}
+	size := int64(l.mask.bytes()) + 64
+	if w.u.own != nil {
+		size += int64(8 * len(w.u.own))
+	}
+	var ends []entry
+	for _, e := range w.tails {
+		if !l.mask.Allows(e.id) && (known == nil || !known.Allows(e.id)) {
+			ends = append(ends, e)
+		}
+	}
+	if len(ends) > 0 {
+		c.v.sort(ends)
+		w.work += 16 * len(ends)
+		l.tails = c.v.tree(slices.Compact(ends))
+		size += int64(l.tails.bytes())
 	}
 	if c.bytes.Add(size) > maxMasks {
 		for i := range c.locals {
 			c.locals[i].Store(nil)
 		}
+		c.pairs.Clear()
 		c.bytes.Store(size)
 	}
-	c.locals[s].Store(l)
+	store(l)
 	return l
 }
 
 // maxMore is the number of tokens from which a state's bit set is better than a list.
 const maxMore = 1 << 12
 
-// look computes a state's part of the masks and says how much memory it takes.
-func (c *Constraint) look(s int32) (*local, int64) {
+// look collects a state's part of the masks.
+func (c *Constraint) look(s int32) {
 	w := &c.w
 	w.u.begin(c.v.size, maxMore)
 	below := int32(beyond)
@@ -86,39 +118,23 @@ func (c *Constraint) look(s int32) (*local, int64) {
 	} else {
 		w.follow = &c.g.follow[c.g.owner[s]]
 	}
+	explored := c.m.explored
 	switch pure := c.g.pure[s]; {
-	case (!pure || c.g.wide(s)) && c.sliced(c.m, c.m.config(c.m.frame(frame{s, below})), w, pure):
+	case pure && c.g.wide(s) && c.sliced(c.states, s, w):
 	case pure:
 		c.g.walk(c.v.full, s, w.all(), w)
 	default:
-		c.m.walk(c.v.full, c.m.config(c.m.frame(frame{s, below})), w.all(), w)
-	}
-	l := &local{mask: w.u.mask()}
-	size := int64(l.mask.bytes())
-	if w.u.own != nil {
-		size += int64(8 * len(w.u.own))
-	}
-	// What passes whatever the callers are needs no caller.
-	tails := w.tails[:0]
-	for _, e := range w.tails {
-		if !l.mask.Allows(e.id) {
-			tails = append(tails, e)
+		if conf := c.m.config(c.m.frame(frame{s, below})); !c.sliced(c.m, conf, w) {
+			c.m.walk(c.v.full, conf, w.all(), w)
 		}
 	}
-	if len(tails) > 0 {
-		ends := append([]entry(nil), tails...)
-		c.v.sort(ends)
-		w.work += 16 * len(ends)
-		l.tails = c.v.tree(ends)
-		size += int64(l.tails.bytes())
-	}
-	return l, size
+	w.work += exploring * (c.m.explored - explored)
 }
 
-// sliced collects the tokens of a config after which many characters lead back to it, or to one another, and
-// reports whether it is such a config.
-func (c *Constraint) sliced(m *machine, conf int32, w *walker, pure bool) bool {
-	sl, chain, k := c.repeats(m, conf)
+// sliced collects the tokens of a place after which many characters lead back to it, or to others like it, and
+// reports whether it is such a place.
+func (c *Constraint) sliced(a automat, at int32, w *walker) bool {
+	sl, chain, k := c.repeats(a, at)
 	w.work += 64
 	if sl == nil {
 		return false
@@ -127,32 +143,28 @@ func (c *Constraint) sliced(m *machine, conf int32, w *walker, pure bool) bool {
 	w.u.join(sl.mask(k, c.v.size))
 	for from := 0; from < len(chain); {
 		to := from
-		for to+1 < len(chain) && m.alike(chain[from], chain[to+1], sl.set) {
+		for to+1 < len(chain) && alike(a, chain[from], chain[to+1], sl.set) {
 			to++
 		}
 		r := span{byte(from), byte(to)}
 		if to == len(chain)-1 && k == c.v.long {
 			r.hi = maxToken
 		}
-		if kernel := m.confs.at(chain[from]).kernel; pure && len(kernel) > 0 {
-			c.g.walk(sl.tails, m.frames.at(kernel[0]).state, r, w)
-		} else if !pure {
-			m.walk(sl.tails, chain[from], r, w)
-		}
+		a.walk(sl.tails, chain[from], r, w)
 		from = to + 1
 	}
 	return true
 }
 
-// repeats returns the slice of characters after which a config goes on as before, where so many of them lead, and
+// repeats returns the slice of characters after which a place is as before, where so many of them lead, and
 // for how many it does: so many and no more, unless it is the longest token's length.
-func (c *Constraint) repeats(m *machine, conf int32) (sl *slice, chain []int32, k int) {
+func (c *Constraint) repeats(a automat, at int32) (sl *slice, chain []int32, k int) {
 	var best charMove
 	most := 0
-	if !m.wide(conf) {
+	if !wide(a, at) {
 		return nil, nil, 0
 	}
-	for _, move := range m.moves(conf) {
+	for _, move := range a.moves(at) {
 		n := 0
 		for i := 0; i < len(move.set); i += 2 {
 			n += int(move.set[i+1]-move.set[i]) + 1
@@ -164,14 +176,14 @@ func (c *Constraint) repeats(m *machine, conf int32) (sl *slice, chain []int32, 
 	if most < minWide {
 		return nil, nil, 0
 	}
-	chain = []int32{conf}
+	chain = []int32{at}
 	for k = 0; k < c.v.long; k++ {
 		at := chain[k]
-		to, all, none := m.leads(at, best)
+		to, all, none := leads(a, at, best)
 		switch {
 		case none && k > 0:
 			return c.worth(best.set, chain, k)
-		case !all || m.confs.at(to).escape && to != at:
+		case !all || a.ends(to) && to != at:
 			return nil, nil, 0
 		case to == at:
 			return c.worth(best.set, chain, c.v.long)
@@ -216,33 +228,31 @@ func (c *Constraint) mask(m *machine, conf int32, w *walker) *Mask {
 	return mask
 }
 
-const (
-	fewMore   = 1 << 8  // tokens from which a position's bit set is better than a list
-	manyTails = 1 << 14 // tails from which it is worth a look whether a position is one of a slice
-)
+// fewMore is the number of tokens from which a position's bit set is better than a list.
+const fewMore = 1 << 8
 
 // combine joins the masks of several frames and of what their rules' ends lead to.
 func (c *Constraint) combine(m *machine, conf int32, w *walker) *Mask {
 	kernel := m.confs.at(conf).kernel
 	w.follow, w.locals = nil, w.locals[:0]
 	w.u.begin(c.v.size, fewMore)
-	tails := 0
 	for _, f := range kernel {
 		l := c.local(m.frames.at(f).state)
 		w.locals = append(w.locals, l)
 		w.u.join(l.mask.base, l.mask.n-len(l.mask.more))
-		if l.tails != nil {
-			tails += len(l.tails.ends)
-		}
 	}
-	if tails < manyTails || !c.sliced(m, conf, w, false) {
-		for i, l := range w.locals {
-			for _, id := range l.mask.more {
-				w.u.add(id)
-			}
-			if parent := m.frames.at(kernel[i]).parent; parent >= 0 && l.tails != nil {
-				m.walk(l.tails, m.config(parent), w.all(), w)
-			}
+	for i, l := range w.locals {
+		w.u.addAll(l.mask.more)
+		f := m.frames.at(kernel[i])
+		if f.parent < 0 || l.tails == nil {
+			continue
+		}
+		caller := m.frames.at(f.parent)
+		p := c.pair(pair{f.state, caller.state}, l)
+		w.u.join(p.mask.base, p.mask.n-len(p.mask.more))
+		w.u.addAll(p.mask.more)
+		if caller.parent >= 0 && p.tails != nil {
+			m.walk(p.tails, m.config(caller.parent), w.all(), w)
 		}
 	}
 	mask := w.u.mask()

@@ -2,7 +2,6 @@ package grammar
 
 import (
 	"encoding/binary"
-	"maps"
 	"slices"
 )
 
@@ -35,15 +34,16 @@ type config struct {
 
 // A machine numbers frames and configs and remembers what bytes lead to. It is not safe for concurrent use.
 type machine struct {
-	g      *Grammar
-	frames paged[place]
-	byKey  [shards]map[frame]int32
-	confs  paged[config]
-	ids    [shards]map[string]int32
-	rows   []int32 // memory for config.next
-	masks  int     // bytes of the configs' masks
-	age    int     // how often everything was forgotten
-	err    error   // the first limit that was hit
+	g        *Grammar
+	frames   paged[place]
+	byKey    [shards]map[frame]int32
+	confs    paged[config]
+	ids      [shards]map[string]int32
+	rows     []int32 // memory for config.next
+	masks    int     // bytes of the configs' masks
+	explored int     // transitions found
+	age      int     // how often everything was forgotten
+	err      error   // the first limit that was hit
 
 	round int32
 	set   [2][]int32 // scratch: kernel and open
@@ -242,6 +242,7 @@ func (m *machine) step(conf int32, b byte) int32 {
 
 // explore finds what step does not know yet.
 func (m *machine) explore(conf int32, next *int32, class uint8) int32 {
+	m.explored++
 	seeds := m.seeds[:0]
 	for _, f := range m.confs.at(conf).open {
 		fr := m.frames.at(f).frame
@@ -259,163 +260,4 @@ func (m *machine) explore(conf int32, next *int32, class uint8) int32 {
 	to := m.config(seeds...)
 	*next = to + 2
 	return to
-}
-
-// A charMove says where the characters of a set lead.
-type charMove struct {
-	set charset
-	key string // setKey(set)
-	to  int32
-}
-
-// wide reports whether many characters may follow.
-func (m *machine) wide(conf int32) bool {
-	count := 0
-	for b := range 0x80 {
-		if m.step(conf, byte(b)) >= 0 {
-			count++
-		}
-	}
-	return count >= minWide || m.step(conf, 0xC3) >= 0
-}
-
-// wide reports whether many characters may follow a state within its rule.
-func (g *Grammar) wide(state int32) bool {
-	row := g.next[int(state)*g.classes : (int(state)+1)*g.classes]
-	count := 0
-	for b := range 0x80 {
-		if row[g.class[b]] >= 0 {
-			count++
-		}
-	}
-	return count >= minWide || row[g.class[0xC3]] >= 0
-}
-
-// minWide is the number of characters from which a set may be worth a slice; a variable for tests.
-var minWide = 8
-
-// moves returns where single characters lead.
-func (m *machine) moves(conf int32) []charMove {
-	if moves := m.confs.at(conf).chars; moves != nil {
-		return moves
-	}
-	ranges := map[int32][]rune{}
-	for _, r := range m.runes(conf) {
-		ranges[r.to] = append(ranges[r.to], r.lo, r.hi)
-	}
-	moves := []charMove{}
-	for to, r := range ranges {
-		set := normal(r)
-		moves = append(moves, charMove{set, setKey(set), to})
-	}
-	m.confs.at(conf).chars = moves
-	return moves
-}
-
-// A runeSpan is a range of characters that lead to one config.
-type runeSpan struct {
-	lo, hi rune
-	to     int32
-}
-
-// runes returns where characters lead, in their order.
-func (m *machine) runes(conf int32) []runeSpan {
-	known := map[tailKey][]runeSpan{}
-	var out []runeSpan
-	for _, lead := range []struct {
-		lo, hi byte
-		mask   rune
-		more   int
-	}{{0, 0x7F, 0x7F, 0}, {0xC2, 0xDF, 0x1F, 1}, {0xE0, 0xEF, 0x0F, 2}, {0xF0, 0xF4, 0x07, 3}} {
-		for b := int(lead.lo); b <= int(lead.hi); b++ {
-			if to := m.step(conf, byte(b)); to >= 0 {
-				out = shift(out, m.tails(to, lead.more, known), rune(b)&lead.mask<<(6*lead.more))
-			}
-		}
-	}
-	return out
-}
-
-type tailKey struct {
-	conf int32
-	more int
-}
-
-// tails returns where the last continuation bytes of a character lead, with the bits that they carry.
-func (m *machine) tails(conf int32, more int, known map[tailKey][]runeSpan) []runeSpan {
-	if more == 0 {
-		return []runeSpan{{0, 0, conf}}
-	}
-	key := tailKey{conf, more}
-	if out, ok := known[key]; ok {
-		return out
-	}
-	var out []runeSpan
-	for b := range rune(0x40) {
-		if to := m.step(conf, byte(0x80|b)); to >= 0 {
-			out = shift(out, m.tails(to, more-1, known), b<<(6*(more-1)))
-		}
-	}
-	known[key] = out
-	return out
-}
-
-// shift appends spans moved up by base, and joins neighbours.
-func shift(out, spans []runeSpan, base rune) []runeSpan {
-	for _, s := range spans {
-		s.lo, s.hi = s.lo+base, s.hi+base
-		if n := len(out); n > 0 && out[n-1].to == s.to && out[n-1].hi+1 == s.lo {
-			out[n-1].hi = s.hi
-		} else {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// leads reports whether all characters of a move's set lead to one config, or none of them to any.
-func (m *machine) leads(conf int32, chars charMove) (to int32, all, none bool) {
-	moves := m.moves(conf)
-	for _, move := range moves {
-		if move.key == chars.key {
-			return move.to, true, false
-		}
-	}
-	none = true
-	for _, move := range moves {
-		switch both := move.set.and(chars.set); {
-		case len(both) == 0:
-		case setKey(both) == chars.key:
-			return move.to, true, false
-		default:
-			none = false
-		}
-	}
-	return -1, false, none
-}
-
-// alike reports whether two configs go on in the same way, but for the characters of a set, all of which lead
-// somewhere or none.
-func (m *machine) alike(a, b int32, set charset) bool {
-	if a == b {
-		return true
-	}
-	x, y := m.confs.at(a), m.confs.at(b)
-	if x.escape != y.escape {
-		return false
-	}
-	outside := func(conf int32) (moves map[int32]string, inside bool) {
-		moves = map[int32]string{}
-		not := set.not()
-		for _, move := range m.moves(conf) {
-			if out := move.set.and(not); len(out) > 0 {
-				moves[move.to] = setKey(out)
-			}
-			inside = inside || len(move.set.and(set)) > 0
-		}
-		return moves, inside
-	}
-	movesA, insideA := outside(a)
-	movesB, insideB := outside(b)
-	return insideA == insideB && maps.Equal(movesA, movesB)
 }

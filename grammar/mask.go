@@ -141,6 +141,15 @@ func (u *union) add(id int32) {
 	}
 }
 
+func (u *union) addAll(ids []int32) {
+	if len(u.more)+len(ids) > u.limit {
+		u.spill()
+	}
+	for _, id := range ids {
+		u.add(id)
+	}
+}
+
 // mask returns what was collected.
 func (u *union) mask() *Mask {
 	if u.own != nil {

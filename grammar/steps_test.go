@@ -179,22 +179,30 @@ func BenchmarkSteps(b *testing.B) {
 				runtime.GC()
 				runtime.ReadMemStats(&after)
 				took = took[:0]
-				for seed := range uint64(40) {
-					m := c.NewMatcher()
-					p := &picker{tok: tok, rng: rand.New(rand.NewPCG(seed, 7))}
-					for range 300 {
-						start := time.Now()
-						mask := m.Mask()
-						step := time.Since(start)
-						if mask.Len() == 0 {
-							break
-						}
-						id := p.pick(mask)
-						start = time.Now()
-						err := m.Accept(id)
-						took = append(took, step+time.Since(start))
-						if err != nil {
-							break
+				for pass := range 3 { // the least of three, because other processes and the collector interfere
+					n := 0
+					for seed := range uint64(40) {
+						m := c.NewMatcher()
+						p := &picker{tok: tok, rng: rand.New(rand.NewPCG(seed, 7))}
+						for range 300 {
+							start := time.Now()
+							mask := m.Mask()
+							step := time.Since(start)
+							if mask.Len() == 0 {
+								break
+							}
+							id := p.pick(mask)
+							start = time.Now()
+							err := m.Accept(id)
+							if step += time.Since(start); pass == 0 {
+								took = append(took, step)
+							} else {
+								took[n] = min(took[n], step)
+							}
+							n++
+							if err != nil {
+								break
+							}
 						}
 					}
 				}
