@@ -2,13 +2,17 @@ package vulkan
 
 import (
 	"context"
+	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/backend/vulkan/vk"
 	"github.com/gemma-bench/gemma/engine"
+	"github.com/gemma-bench/gemma/graph"
 	"github.com/gemma-bench/gemma/internal/golden"
 	"github.com/gemma-bench/gemma/internal/modeltest"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
@@ -140,4 +144,50 @@ func TestChainRefuses(t *testing.T) {
 	require.ErrorContains(t, c.RunChain(ctx, bindings, backend.Chain{}, nil, pairs), "0 steps")
 	require.NoError(t, p.Close())
 	require.ErrorIs(t, c.RunChain(ctx, bindings, backend.Chain{}, ids[:2], pairs), backend.ErrClosed)
+}
+
+// TestChainSamplesLikeTheHost compares each id that the device chooses with the engine's sampler's choice from what the
+// device found, and that with what single steps find.
+func TestChainSamplesLikeTheHost(t *testing.T) {
+	const V, D, K = 300, 64, 64
+	b := graph.NewBuilder()
+	table := b.Weight("table", tensor.TypeOf(tensor.F32, V, D))
+	ids := b.Input("ids", tensor.TypeOf(tensor.I32, 1), graph.AxisT)
+	pos := b.Input("pos", tensor.TypeOf(tensor.I32, 1), graph.AxisT)
+	x := b.RoPE(b.Embed(table, ids, 0.05), pos, graph.RoPEAttr{HeadDim: D, Base: 1e4, Scale: 1})
+	b.Output("best", b.TopK(b.MatMul(x, table), K))
+	g, err := b.Finish()
+	require.NoError(t, err)
+	dev := openTest(t, chained(maxChain))
+	weights, bindings, closeAll := bind(t, dev, g)
+	defer closeAll()
+	p, err := dev.Compile(g, weights, backend.Options{})
+	require.NoError(t, err)
+	defer p.Close()
+	feed := func(id, pos int32) {
+		require.NoError(t, bindings.Inputs[0].Write(0, binary.LittleEndian.AppendUint32(nil, uint32(id))))
+		require.NoError(t, bindings.Inputs[1].Write(0, binary.LittleEndian.AppendUint32(nil, uint32(pos))))
+	}
+	ctx, places := context.Background(), map[int]bool{}
+	for n, params := range modeltest.ChainParams {
+		for seed := range int64(4) {
+			params.Seed = seed
+			c, choose := modeltest.Chain(t, params)
+			c.Token, c.Position = 0, 1
+			got, pairs := make([]int32, maxChain), make([]float32, 2*K*maxChain)
+			feed(5, 17)
+			require.NoError(t, p.(backend.Chainer).RunChain(ctx, bindings, c, got, pairs))
+			id := int32(5)
+			for step := range got {
+				feed(id, int32(17+step))
+				require.NoError(t, p.Run(ctx, bindings))
+				found := host.F32(bindings.Outputs[0].(backend.Mapper).Map())
+				require.Equal(t, found, pairs[2*K*step:2*K*(step+1)])
+				id = choose(found)
+				require.Equal(t, id, got[step], "settings %d, seed %d, step %d", n, seed, step)
+				places[slices.Index(found, float32(id))/2] = true
+			}
+		}
+	}
+	require.Greater(t, len(places), 10, "different places of the candidates")
 }
