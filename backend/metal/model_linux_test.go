@@ -31,3 +31,13 @@ func TestGolden(t *testing.T) {
 		}
 	}
 }
+
+// TestGoldenMatrices computes a prompt of the real model with the matrices of SIMD groups.
+func TestGoldenMatrices(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short is set")
+	}
+	open := func() backend.Backend { return openSoft(t, softmetal.Options{Unchecked: true}, matrices) }
+	e := modeltest.Open(t, open, engine.Options{Context: 512, Chunk: 64})
+	require.Positive(t, modeltest.Golden(t, e, golden.LoadLogits(t).Cases[0], modeltest.Bar{Logits: 0.01, Decode: 1}))
+}

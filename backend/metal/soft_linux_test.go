@@ -70,6 +70,14 @@ func TestParityOfMatrices(t *testing.T) {
 	}
 }
 
+// TestChunksOfMatrices cuts sequences into steps with the matrices of SIMD groups, whose sums have an order of their own:
+// results must be near each other.
+func TestChunksOfMatrices(t *testing.T) {
+	backendtest.Run(t, openSoft(t, softmetal.Options{Unchecked: true}, matrices), backendtest.Options{
+		Sample: true, Allocates: allocates, NotChunkExact: "matrices of a SIMD group sum in an order of their own",
+	})
+}
+
 // matrices lets all products of several rows use the matrices of SIMD groups.
 func matrices(l *gpu.Limits) { l.MatrixT = 2 }
 

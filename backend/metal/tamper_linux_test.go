@@ -234,12 +234,13 @@ func equal(a, b [][]byte) bool {
 }
 
 // forms are limits under which products have each of their forms: their lanes' sums in a tree or in order, tiles, and
-// the matrices of SIMD groups.
+// the matrices of SIMD groups; and reductions in one SIMD group.
 var forms = map[string]func(*gpu.Limits){
 	"tree":   wide,
 	"order":  func(l *gpu.Limits) { wide(l); tiles(l); l.TileT = 100 },
 	"tile":   func(l *gpu.Limits) { wide(l); tiles(l) },
 	"matrix": func(l *gpu.Limits) { wide(l); matrices(l) },
+	"one":    func(l *gpu.Limits) { wide(l); l.One, l.ReduceWG = true, 32 },
 }
 
 // TestMutations leaves barriers out of the text of the kernels, one at a time. With one head or with two,
@@ -262,6 +263,7 @@ func TestMutations(t *testing.T) {
 		"rms_norm_add_norm":   {"rms_norm_add_norm_subgroup.metal", []string{"tree"}},
 		"matmul":              {"matmul_q8_0_subgroup.metal", []string{"tree", "order"}},
 		"attention":           {"attention_f16_subgroup.metal", []string{"tree"}},
+		"attention_one":       {"attention_f16_subgroup.metal", []string{"one"}},
 		"top_k":               {"top_k.metal", []string{"tree"}},
 		"matmul_tile":         {"matmul_q8_0_tile.metal", []string{"tile"}},
 		"matmul_geglu_tile":   {"matmul_geglu_q8_0_tile.metal", []string{"tile"}},
@@ -311,6 +313,13 @@ var redundantBarriers = map[string]string{
 	"attention 2":         "with several heads or tokens to a group, the sums of others lie between",
 	"attention 8":         "each score is written after a sum, which has barriers in a group of several SIMD groups",
 	"attention 7":         "the sum of weights, which follows each of them, has barriers",
+	"attention_one 0":     "of a sum in several SIMD groups",
+	"attention_one 1":     "of a sum in several SIMD groups",
+	"attention_one 3":     "of a maximum in several SIMD groups",
+	"attention_one 4":     "of a maximum in several SIMD groups",
+	"attention_one 5":     "of a sum in several SIMD groups",
+	"attention_one 6":     "of a sum in several SIMD groups",
+	"attention_one 8":     "each score is written after a sum, for which the SIMD group waits",
 	"top_k 3":             "two others lie between reading what was found and finding the next",
 }
 
