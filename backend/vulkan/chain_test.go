@@ -120,6 +120,9 @@ func TestChainOutlivesDevice(t *testing.T) {
 			if lose && i == 9 {
 				require.ErrorIs(t, e.Backend().(*Backend).fail("submit", vk.ErrorDeviceLost), backend.ErrDeviceLost)
 			}
+			if i == 15 { // the next chain noticed, not only a step after it
+				require.Equal(t, lose, e.Backend() != backend.Backend(b))
+			}
 		})
 		require.Equal(t, lose, e.Backend() != backend.Backend(b))
 		return ids
