@@ -3,11 +3,10 @@
 package screen
 
 import (
-	"errors"
 	"fmt"
 	"os"
 
-	"golang.org/x/sys/unix"
+	"github.com/gemma-bench/gemma/internal/pages"
 )
 
 // mapFile maps a regular file, read-only.
@@ -24,16 +23,9 @@ func mapFile(path string) ([]byte, func() error, error) {
 	if !st.Mode().IsRegular() || st.Size() < pageSize || st.Size() > maxTable {
 		return nil, nil, fmt.Errorf("%s: %w", path, &FormatError{fmt.Sprintf("%d bytes are not a screen", st.Size())})
 	}
-	data, err := unix.Mmap(int(f.Fd()), 0, int(st.Size()), unix.PROT_READ, unix.MAP_SHARED)
+	data, release, err := pages.Map(f, st.Size())
 	if err != nil {
 		return nil, nil, fmt.Errorf("mapping %s: %w", path, err)
 	}
-	return data, func() error {
-		if data == nil {
-			return errors.New("screen: closed twice")
-		}
-		err := unix.Munmap(data)
-		data = nil
-		return err
-	}, nil
+	return data, release, nil
 }

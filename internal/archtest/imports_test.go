@@ -23,7 +23,7 @@ var layers = []layer{
 	{"tensor/...", nil},
 	{"graph/...", []string{"tensor"}},
 	{"shaders/...", []string{"shaders"}},
-	{"model/...", []string{"tensor", "graph", "model/..."}},
+	{"model/...", []string{"tensor", "graph", "model/...", "internal/pages"}},
 	{"grammar", []string{"model/tokenizer"}},
 	{"backend", []string{"tensor", "graph"}},
 	{"backend/*/...", []string{"tensor", "graph", "shaders", "backend", "backend/internal/...", "backend/$/..."}},

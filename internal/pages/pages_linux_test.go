@@ -19,36 +19,49 @@ func resident(t *testing.T, b []byte) int {
 	return n / os.Getpagesize()
 }
 
+// mapTemp maps a new file that holds content.
+func mapTemp(t *testing.T, content []byte) (data []byte, release func() error) {
+	path := filepath.Join(t.TempDir(), "f")
+	require.NoError(t, os.WriteFile(path, content, 0o600))
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	data, release, err = Map(f, int64(len(content)))
+	require.NoError(t, err)
+	return data, release
+}
+
 func TestDrop(t *testing.T) {
 	if os.Getpagesize() != 4096 {
 		t.Skip("pages of another size")
 	}
-	path := filepath.Join(t.TempDir(), "f")
 	want := bytes.Repeat([]byte("gemma-bench "), 1<<16)
-	require.NoError(t, os.WriteFile(path, want, 0o600))
-	f, err := os.Open(path)
-	require.NoError(t, err)
-	defer f.Close()
-	b, err := unix.Mmap(int(f.Fd()), 0, len(want), unix.PROT_READ, unix.MAP_PRIVATE)
-	require.NoError(t, err)
-	defer func() { require.NoError(t, unix.Munmap(b)) }()
+	b, release := mapTemp(t, want)
 	require.Equal(t, want, b)
-	before := resident(t, b)
-	require.Greater(t, before, 100)
+	require.Greater(t, resident(t, b), 100)
 	Drop(b)
 	require.Less(t, resident(t, b), 3)
 	require.Equal(t, want, b)
 	Drop(b[5:100]) // no whole page
 	Drop(nil)
+	require.NoError(t, release())
+}
 
-	// Memory without a file would lose what it holds: it is left alone.
+// Memory that Map did not map would lose what it holds: it is left alone.
+func TestDropLeavesOtherMemory(t *testing.T) {
+	want := bytes.Repeat([]byte("gemma-bench "), 1<<16)
 	own := bytes.Clone(want)
 	Drop(own)
 	require.Equal(t, want, own)
+	b, release := mapTemp(t, want)
+	require.True(t, Mapped(b) && Mapped(b[7:9]))
+	require.False(t, Mapped(own))
+	require.NoError(t, release())
 	anon, err := unix.Mmap(-1, 0, 1<<20, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANON)
-	require.NoError(t, err)
+	require.NoError(t, err) // likely where the mapping was
 	defer func() { require.NoError(t, unix.Munmap(anon)) }()
 	copy(anon, want)
 	Drop(anon)
 	require.True(t, bytes.HasPrefix(anon, want[:1000]))
+	require.False(t, Mapped(anon))
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 
+	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/model/internal/mmap"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -130,7 +131,7 @@ func (f *File) DropMetadata() {
 	for _, t := range f.tensors {
 		end = min(end, t.Offset)
 	}
-	mmap.Drop(f.data[:end])
+	pages.Drop(f.data[:end])
 }
 
 // Tensors returns the tensors in file order. The slice belongs to the File.

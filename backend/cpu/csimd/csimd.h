@@ -259,5 +259,6 @@ void csimd_topk_sort(csimd_cand *c, int32_t n, float *out);
 // memory.c
 void *csimd_alloc(int64_t bytes);
 void csimd_free(void *p, int64_t bytes);
+void csimd_drop(const void *p, int64_t bytes);
 
 #endif

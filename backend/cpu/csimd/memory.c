@@ -23,8 +23,14 @@ void csimd_free(void *p, int64_t bytes) {
 	(void)bytes;
 	_aligned_free(p);
 }
+
+void csimd_drop(const void *p, int64_t bytes) {
+	(void)p;
+	(void)bytes;
+}
 #else
 #include <sys/mman.h>
+#include <unistd.h>
 
 // Blocks of at least this size may use huge pages: fewer faults at load, fewer TLB misses while streaming.
 #define HUGE (4 << 20)
@@ -43,5 +49,13 @@ void *csimd_alloc(int64_t bytes) {
 void csimd_free(void *p, int64_t bytes) {
 	if (p)
 		munmap(p, (size_t)bytes);
+}
+
+// csimd_drop gives back the whole pages of a part of a mapped, read-only file.
+void csimd_drop(const void *p, int64_t bytes) {
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = ((uintptr_t)p + page - 1) & ~(page - 1);
+	const uintptr_t to = ((uintptr_t)p + (uintptr_t)bytes) & ~(page - 1);
+	if (from < to)
+		madvise((void *)from, to - from, MADV_DONTNEED); // at worst the pages stay
 }
 #endif

@@ -83,6 +83,12 @@ bool csimd_screened(const csimd_program *g, const csimd_op *op) {
 
 static const void *input(csimd_program *g, const csimd_op *op) { return g->slots[op->w[0]->fmt <= F_B16 ? op->x : op->xq]; }
 
+// touch notes that w was read in its file.
+static void touch(csimd_screen *s, const csimd_weight *w) {
+	if (s->mapped && atomic_fetch_add_explicit(&s->touched, 1, memory_order_relaxed) % DROP == DROP - 1)
+		csimd_drop(w->rows, w->n * w->row_bytes);
+}
+
 // open_input writes the values that the product multiplies to s->h. Values that are not finite, and those so large
 // that squares may overflow, leave the step to the whole product.
 static void open_input(csimd_screen *s, csimd_program *g, const csimd_op *op) {
@@ -92,6 +98,7 @@ static void open_input(csimd_screen *s, csimd_program *g, const csimd_op *op) {
 	s->active = g->screened && g->live[op->axis] == 1;
 	if (!s->active)
 		return;
+	touch(s, op->w[0]); // by the embedding of the step's token, if w is that, too
 	if (op->w[0]->fmt <= F_B16) {
 		memcpy(s->h, input(g, op), sizeof(float) * (size_t)k);
 	} else {
@@ -175,13 +182,55 @@ static void prepare(csimd_screen *s) {
 		s->active = 0;
 }
 
+// set_of returns where a row is kept, if it is.
+static int64_t set_of(const csimd_screen *s, int32_t id) { return (int64_t)((uint32_t)id * 2654435761u >> 8) % s->nsets; }
+
+static int32_t tag(const csimd_set *set, int i) { return atomic_load_explicit(&set->tag[i], memory_order_relaxed); }
+
+// expect prefetches a row that will be fetched soon.
+static void expect(const csimd_screen *s, int32_t id, int64_t row_bytes) {
+	const csimd_set *set = &s->sets[set_of(s, id)];
+	for (int i = 0; i < WAYS; i++)
+		if (tag(set, i) == id + 1)
+			for (int64_t b = 0; b < row_bytes; b += 64)
+				__builtin_prefetch(s->kept + (set_of(s, id) * WAYS + i) * row_bytes + b);
+}
+
+// fetch copies a row as it is stored. The WAYS rows of a set that were used last are kept.
+static void fetch(csimd_screen *s, const csimd_weight *w, int32_t id, uint8_t *to) {
+	const size_t size = (size_t)w->row_bytes;
+	const uint8_t *row = w->rows + id * w->row_bytes;
+	csimd_set *set = &s->sets[set_of(s, id)];
+	uint8_t *kept = s->kept + set_of(s, id) * WAYS * w->row_bytes;
+	int i = 0, oldest = 0;
+	if (atomic_exchange_explicit(&set->busy, 1, memory_order_acquire)) { // with another thread: do without
+		memcpy(to, row, size);
+		touch(s, w);
+		return;
+	}
+	for (; i < WAYS && tag(set, i) != id + 1; i++)
+		if (set->age[i] > set->age[oldest])
+			oldest = i;
+	if (i == WAYS) {
+		i = oldest;
+		memcpy(kept + i * size, row, size);
+		atomic_store_explicit(&set->tag[i], id + 1, memory_order_relaxed);
+		touch(s, w);
+	}
+	for (int j = 0; j < WAYS; j++)
+		set->age[j] += set->age[j] < 255;
+	set->age[i] = 0;
+	memcpy(to, kept + i * size, size);
+	atomic_store_explicit(&set->busy, 0, memory_order_release);
+}
+
 // exact computes n ≤ 16 rows with the kernel of the whole product, from copies of the rows as they are stored.
 static void exact(const csimd_worker *w, csimd_program *g, const csimd_op *op, const int32_t *ids, int n, float *out) {
 	csimd_weight part = *op->w[0];
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	uint8_t *rows = scratch, *panel = rows + align64(PANEL * part.row_bytes);
 	for (int i = 0; i < n; i++)
-		memcpy(rows + i * part.row_bytes, op->w[0]->rows + ids[i] * part.row_bytes, (size_t)part.row_bytes);
+		fetch(op->w[0]->screen, op->w[0], ids[i], rows + i * part.row_bytes);
 	part.n = n;
 	part.rows = part.data = rows;
 	const int64_t packed = csimd_panel_bytes(part.fmt, part.k);
@@ -301,7 +350,7 @@ static void offer(const csimd_worker *w, csimd_program *g, const csimd_op *op, c
 // csimd_screen_refine computes the rows that survive both bounds.
 int64_t csimd_screen_refine(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units) {
 	csimd_screen *s = op->w[0]->screen;
-	const int64_t total = atomic_load(&s->count), row_bytes = op->w[0]->row_bytes;
+	const int64_t total = atomic_load(&s->count);
 	int64_t done = 0, computed = 0;
 	int32_t ids[PANEL];
 	int n = 0;
@@ -323,8 +372,7 @@ int64_t csimd_screen_refine(const csimd_worker *w, csimd_program *g, const csimd
 				if (!(up[i] >= s->bar))
 					continue;
 				ids[n++] = s->alive[at + i];
-				for (int64_t b = 0; b < row_bytes; b += 64)
-					__builtin_prefetch(op->w[0]->rows + ids[n - 1] * row_bytes + b);
+				expect(s, ids[n - 1], op->w[0]->row_bytes);
 				if (n == PANEL) {
 					offer(w, g, op, ids, n);
 					computed += n;

@@ -22,18 +22,15 @@ var _ backend.Screener = (*Backend)(nil)
 
 // A screen is a table in use, with the state of the step that runs.
 type screen struct {
-	c       *C.csimd_screen
-	mems    []cmem
-	pin     runtime.Pinner
-	always  bool
-	stats   backend.ScreenStats
-	exact   int64 // what c.exact was
-	scan    int64 // bytes of the first copies
-	row     int64 // bytes of a row of the weight
-	rows    int   // bytes of the second copies
-	matrix  []byte
-	since   int   // screened steps since its pages were given back
-	touched int64 // rows computed since then
+	c      *C.csimd_screen
+	mems   []cmem
+	pin    runtime.Pinner
+	always bool
+	stats  backend.ScreenStats
+	exact  int64 // what c.exact was
+	scan   int64 // bytes of the first copies
+	row    int64 // bytes of a row of the weight
+	rows   int   // bytes of the second copies
 
 	// What steps have cost, in nanoseconds, and how many are still to do without.
 	whole, screened float64
@@ -79,13 +76,15 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 	}
 	var s *screen
 	if table != nil {
+		b.unpack(key)
 		if s, err = b.open(key.typ, table); err != nil {
 			return err
 		}
 		s.always = always
 		// SAFETY: the key's memory has as many bytes as its type, and the caller keeps the buffer open.
-		s.matrix = unsafe.Slice((*byte)(key.p), key.typ.Bytes())
-		pages.Drop(s.matrix) // before others take their place
+		matrix := unsafe.Slice((*byte)(key.p), key.typ.Bytes())
+		s.c.mapped = C.bool(pages.Mapped(matrix))
+		pages.Drop(matrix) // before others take their place
 		if err := s.copyPanels(table); err != nil {
 			return err
 		}
@@ -113,6 +112,15 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 		}
 	}
 	return nil
+}
+
+// unpack frees the panels of a weight, which a screen makes a waste of memory, before the screen's take their place.
+func (b *Backend) unpack(key weightKey) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if e := b.weights[key]; e != nil {
+		e.unpack()
+	}
 }
 
 // copyPanels moves the first copies, of which every step reads all, to memory of huge pages where there are such:
@@ -181,9 +189,11 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 	}
 	s := &screen{stats: backend.ScreenStats{Bytes: int64(len(table))}}
 	n, k := (t.Shape.Rows()+C.PANEL-1)&^(C.PANEL-1), t.Shape.Cols()
-	var m [8]cmem
+	sets := max(1, min(keptBytes, t.Bytes()/8)/(C.WAYS*t.RowBytes()))
+	var m [10]cmem
 	for i, bytes := range [...]int{int(unsafe.Sizeof(*s.c)), 4 * k, 4 * k, 4 * n, 4 * n, 4 * n,
-		b.threads * C.SEEDS * int(unsafe.Sizeof(C.csimd_cand{})), b.threads * 4 * (C.SEEDS + 1)} {
+		b.threads * C.SEEDS * int(unsafe.Sizeof(C.csimd_cand{})), b.threads * 4 * (C.SEEDS + 1),
+		sets * int(unsafe.Sizeof(C.csimd_set{})), sets * C.WAYS * t.RowBytes()} {
 		var err error
 		if m[i], err = alloc(bytes); err != nil {
 			s.free()
@@ -204,6 +214,7 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 	s.c.seeds, s.c.scores = (*C.csimd_cand)(m[6].p), (*C.float)(m[7].p)
 	// SAFETY: the seventh memory has room for the scores and the counts behind them.
 	s.c.nseeds = (*C.int32_t)(unsafe.Add(m[7].p, b.threads*4*C.SEEDS))
+	s.c.sets, s.c.kept, s.c.nsets = (*C.csimd_set)(m[8].p), (*C.uint8_t)(m[9].p), C.int64_t(sets)
 	s.scan, s.row, s.rows = int64(n/C.PANEL)*int64(s.c.panel_bytes), int64(t.RowBytes()), n*int(s.c.row_bytes)+64
 	s.c.limit = C.int64_t(t.Shape.Rows() * 5 / 8)
 	return s, nil
@@ -223,12 +234,8 @@ func (b *Backend) ScreenStats(w backend.Buffer) backend.ScreenStats {
 // maxSkip is the most steps that do without a screen that has not paid before it is tried again.
 const maxSkip = 256
 
-// Each row that a step computes makes up to 64 KiB of the matrix around it resident. Every dropEvery screened steps all of it
-// is given back, unless the steps compute more than fewRows rows on average and would fetch most of it again.
-const (
-	dropEvery = 8
-	fewRows   = 200
-)
+// keptBytes is how much memory rows that steps computed take, at most; an eighth of the matrix if that is less.
+const keptBytes = 12 << 20
 
 // screen decides whether the run that begins uses the screen of the program's head, which it returns; nil
 // if it has none or computes other than one row.
@@ -280,13 +287,6 @@ func (s *screen) learn(screened bool) {
 		s.stats.Exact += exact - s.exact
 		if s.whole == 0 { // a first guess: as long for each byte
 			s.whole = took * float64(int(s.c.head.n)*int(s.row)) / float64(s.scan)
-		}
-		s.since++
-		if s.touched += exact - s.exact; s.since >= dropEvery {
-			if s.touched < dropEvery*fewRows {
-				pages.Drop(s.matrix)
-			}
-			s.since, s.touched = 0, 0
 		}
 		s.stats.Read += s.scan + count*int64(s.c.row_bytes) + (exact-s.exact)*s.row
 	}

@@ -16,6 +16,8 @@
 #define GROUP 64      // axes that share a number of bits and a norm
 #define MAX_GROUPS 32 // widest K is 2,048
 #define SEEDS 64      // rows that a thread proposes for the first exact products
+#define WAYS 4        // kept rows of a set
+#define DROP 128       // reads of w in a mapped file until its pages are given back: each makes up to 64 KiB around it resident
 
 // The header of a table, which csimd_screen_open takes apart. Offsets follow from it.
 typedef struct {
@@ -25,6 +27,13 @@ typedef struct {
 	double skew;                                   // ‖I − PᵀP‖
 	double longest;                                // longest row of w
 } csimd_screen_head;
+
+// A set of kept rows: row tag[i] − 1 lies in place i, and was used age[i] uses of the set ago.
+typedef struct {
+	_Atomic int32_t tag[WAYS]; // 0: none
+	uint8_t age[WAYS];
+	_Atomic int32_t busy;
+} csimd_set;
 
 // What a step knows of its input.
 typedef struct {
@@ -59,6 +68,14 @@ typedef struct csimd_screen {
 	_Atomic int64_t count; // rows in alive, more than limit if there are too many
 	_Atomic int64_t exact; // rows computed
 	uint64_t began;        // when the head began, in nanoseconds
+
+	// Rows of w that steps computed, as they are stored: nearly the same in all steps. Reading them in the mapped file
+	// would make the pages around them resident.
+	csimd_set *sets;
+	int64_t nsets;
+	uint8_t *kept;         // [sets][WAYS] rows
+	bool mapped;           // w lies in a mapped file
+	_Atomic int64_t touched; // how often a step has read it there
 } csimd_screen;
 
 int64_t csimd_screen_bytes(const csimd_screen_head *h);

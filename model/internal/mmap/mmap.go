@@ -10,6 +10,8 @@ import (
 	"io"
 	"math"
 	"os"
+
+	"github.com/gemma-bench/gemma/internal/pages"
 )
 
 // Open maps the regular file at path. release unmaps it and must be called once; the data is dead then.
@@ -23,7 +25,7 @@ func Open(path string) (data []byte, release func() error, err error) {
 	if size == 0 {
 		return nil, func() error { return nil }, nil
 	}
-	if data, release, err = mapFile(file, size); err != nil {
+	if data, release, err = pages.Map(file, size); err != nil {
 		return nil, nil, fmt.Errorf("mapping %s: %w", path, err)
 	}
 	// The file may have shrunk between the look at its size and the mapping of that many bytes.

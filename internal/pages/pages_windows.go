@@ -1,4 +1,4 @@
-package mmap
+package pages
 
 import (
 	"os"
@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// mapFile maps the first size bytes of file, read-only. The view keeps the mapping and the file alive.
-func mapFile(file *os.File, size int64) (data []byte, release func() error, err error) {
+// The view keeps the mapping and the file alive.
+func mapFile(file *os.File, size int64) (data []byte, unmap func() error, err error) {
 	mapping, err := windows.CreateFileMapping(windows.Handle(file.Fd()), nil, windows.PAGE_READONLY, uint32(size>>32), uint32(size), nil)
 	if err != nil {
 		return nil, nil, os.NewSyscallError("CreateFileMapping", err)
@@ -25,5 +25,5 @@ func mapFile(file *os.File, size int64) (data []byte, release func() error, err 
 	return unsafe.Slice((*byte)(base), size), func() error { return windows.UnmapViewOfFile(addr) }, nil
 }
 
-// Drop does nothing: Windows trims the pages of a mapping when it needs them.
-func Drop([]byte) {}
+// drop does nothing: Windows trims the pages of a mapping when it needs them.
+func drop([]byte) {}
