@@ -23,7 +23,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	defer s.Close()
-	for tok, err := range s.Chat(ctx, []chat.Message{{Role: chat.User, Content: "Name a colour."}}, gemma.GemmaParams()) {
+	for tok, err := range s.Chat(ctx, []chat.Message{{Role: chat.User, Content: "Name a colour."}}, gemma.Recommended()) {
 		if err != nil {
 			log.Fatal(err)
 		}

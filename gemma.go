@@ -6,7 +6,7 @@
 //	s, err := m.NewSession()
 //	if err != nil { … }
 //	defer s.Close()
-//	for tok, err := range s.Chat(ctx, []chat.Message{{Role: chat.User, Content: "Hi"}}, gemma.GemmaParams()) {
+//	for tok, err := range s.Chat(ctx, []chat.Message{{Role: chat.User, Content: "Hi"}}, gemma.Recommended()) {
 //		if err != nil { … }
 //		fmt.Print(tok.Text)
 //	}
@@ -39,8 +39,21 @@ type Params = engine.Params
 // Token is one step of a generation.
 type Token = engine.Token
 
-// GemmaParams are the settings that the Gemma team recommends.
-func GemmaParams() Params { return engine.GemmaParams() }
+// Recommended returns the settings that the Gemma team recommends.
+func Recommended() Params { return engine.GemmaParams() }
+
+// Timings are the times and counts of one generation.
+type Timings = engine.Timings
+
+// A Finish says why a generation ended.
+type Finish = engine.Finish
+
+// Why a generation ended.
+const (
+	FinishStop    = engine.FinishStop    // a stop token or text
+	FinishLength  = engine.FinishLength  // Params.MaxTokens
+	FinishContext = engine.FinishContext // the context is full
+)
 
 // Errors that callers may act on.
 var (

@@ -36,7 +36,7 @@ func TestQuickStart(t *testing.T) {
 	require.True(t, found)
 	require.LessOrEqual(t, strings.Count(code, "\n"), 20)
 	code = strings.ReplaceAll(code, "gemma-3-270m-it.gguf", filepath.ToSlash(tinymodel.Path(t)))
-	code = strings.ReplaceAll(code, "gemma.GemmaParams()", "gemma.Params{MaxTokens: 3}")
+	code = strings.ReplaceAll(code, "gemma.Recommended()", "gemma.Params{MaxTokens: 3}")
 	source, err := format.Source([]byte("package main\n\nimport (\"context\"; \"fmt\"; \"log\"; \"github.com/gemma-bench/gemma\")\n\nfunc main() {\n" + code + "}\n"))
 	require.NoError(t, err)
 

@@ -154,15 +154,15 @@ func (s *Session) run(ctx context.Context, ids []int32, p Params, yield func(Tok
 }
 
 // Stats returns the times and counts of the session's last generation.
-func (s *Session) Stats() engine.Timings {
+func (s *Session) Stats() Timings {
 	if s.last == nil {
-		return engine.Timings{}
+		return Timings{}
 	}
 	return s.last.Timings()
 }
 
 // Finish says why the session's last generation ended; it is empty before that.
-func (s *Session) Finish() engine.Finish {
+func (s *Session) Finish() Finish {
 	if s.last == nil {
 		return ""
 	}

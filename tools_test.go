@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/gemma-bench/gemma"
-	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
 	"github.com/gemma-bench/gemma/model/chat"
 	"github.com/stretchr/testify/require"
@@ -55,7 +54,7 @@ func TestTools(t *testing.T) {
 		added, err := s.Run(ctx, conversation, []gemma.Tool{book, clock}, p)
 		var cut *chat.CallError
 		if errors.As(err, &cut) { // by MaxTokens, in the middle of a string
-			require.Equal(t, engine.FinishLength, s.Finish())
+			require.Equal(t, gemma.FinishLength, s.Finish())
 			require.NoError(t, s.Close())
 			continue
 		}

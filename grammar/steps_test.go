@@ -221,3 +221,31 @@ func BenchmarkSteps(b *testing.B) {
 		})
 	}
 }
+
+// No step looks at more than a small part of the vocabulary, also in positions that no text had before.
+func TestStepsAreSmall(t *testing.T) {
+	tok, vocab := real(t)
+	for _, task := range tasks {
+		if testing.Short() && task.name != "schema/any" {
+			continue
+		}
+		g, err := task.build()
+		require.NoError(t, err)
+		c := grammar.NewConstraint(g, vocab)
+		worst := 0
+		for seed := range uint64(10) {
+			m := c.NewMatcher()
+			p := &picker{tok: tok, rng: rand.New(rand.NewPCG(seed, 7))}
+			for range 100 {
+				before := m.Work()
+				mask := m.Mask()
+				if mask.Len() == 0 || m.Accept(p.pick(mask)) != nil {
+					break
+				}
+				worst = max(worst, m.Work()-before)
+			}
+		}
+		t.Logf("%s: %d", task.name, worst)
+		require.Less(t, worst, 8192, task.name)
+	}
+}
