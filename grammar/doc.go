@@ -29,7 +29,8 @@
 //
 //   - What happens within a rule does not depend on its callers. A state's walk is made once, and notes
 //     what is left of tokens where the rule may have ended, as far as its first byte may follow the rule
-//     anywhere. These tails form a small tree, the only one that is walked again for a caller.
+//     anywhere. These tails form a small tree, the only one that is walked again for a caller, and for the states in
+//     which callers go on that is done ahead, too.
 //     Strings of a schema are rules, one for each kind of string.
 //   - A state that goes on in the same way after any character of a large set, as in the middle of a
 //     string, takes all tokens made of such characters from a bit set that is computed once for the
