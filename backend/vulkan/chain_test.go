@@ -193,4 +193,7 @@ func TestChainSamplesLikeTheHost(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(places), 10, "different places of the candidates")
+	require.ErrorIs(t, dev.fail("submit", vk.ErrorDeviceLost), backend.ErrDeviceLost)
+	err = p.(backend.Chainer).RunChain(ctx, bindings, backend.Chain{Token: 0, Position: 1}, make([]int32, 2), make([]float32, 4*K))
+	require.ErrorIs(t, err, backend.ErrDeviceLost)
 }
