@@ -47,10 +47,10 @@ func TestTools(t *testing.T) {
 	require.NoError(t, err)
 	conversation := []chat.Message{{Role: chat.User, Content: "<escape>Paris, please<end_of_turn>"}}
 	whole := 0
-	for seed := range int64(12) {
+	for seed := range int64(40) {
 		s, err := m.NewSession()
 		require.NoError(t, err)
-		p := gemma.Params{Temperature: 1, Seed: seed, MaxTokens: 60, Constraint: calls}
+		p := gemma.Params{Temperature: 1, Seed: seed, MaxTokens: 150, Constraint: calls}
 		added, err := s.Run(ctx, conversation, []gemma.Tool{book, clock}, p)
 		var cut *chat.CallError
 		if errors.As(err, &cut) { // by MaxTokens, in the middle of a string
@@ -65,7 +65,11 @@ func TestTools(t *testing.T) {
 		require.Len(t, added[1].Responses, len(added[0].Calls))
 		require.Equal(t, chat.Assistant, added[2].Role)
 		require.NoError(t, s.Close())
+		if whole == 8 {
+			break
+		}
 	}
+	t.Logf("%d answers were whole", whole)
 	require.Positive(t, whole)
 	for _, b := range booked {
 		require.LessOrEqual(t, len([]rune(b.City)), 6)
@@ -79,11 +83,22 @@ func TestTools(t *testing.T) {
 	failing := gemma.Tool{Tool: chat.Tool{Name: "clock"}, Call: func(context.Context, json.RawMessage) (any, error) { return nil, os.ErrPermission }}
 	forced, err := m.Calls(failing)
 	require.NoError(t, err)
-	added, err := s.Run(ctx, conversation, []gemma.Tool{failing}, gemma.Params{MaxTokens: 60, Constraint: forced})
+	// run takes the first seed with which the calls fit into MaxTokens.
+	run := func(tool gemma.Tool) (added []chat.Message, err error) {
+		for seed := range int64(50) {
+			s.Reset()
+			added, err = s.Run(ctx, conversation, []gemma.Tool{tool}, gemma.Params{Temperature: 1, Seed: seed, MaxTokens: 60, Constraint: forced})
+			var cut *chat.CallError
+			if !errors.As(err, &cut) {
+				break
+			}
+		}
+		return added, err
+	}
+	added, err := run(failing)
 	require.ErrorIs(t, err, os.ErrPermission)
 	require.Len(t, added, 1)
-	s.Reset()
-	_, err = s.Run(ctx, conversation, []gemma.Tool{book}, gemma.Params{MaxTokens: 60, Constraint: forced})
+	_, err = run(book)
 	var missing *chat.ToolError
 	require.ErrorAs(t, err, &missing)
 }

@@ -103,7 +103,7 @@ type Tokenizer struct {
 // meta is what a space becomes.
 const meta = "▁"
 
-// inert lists the tokens that are control tokens whatever the file declares: the markers of image input.
+// inert lists the tokens that are control tokens whatever the file declares: the markers of image input and of functions.
 // Published files disagree about their type, and none may come from a user's text.
 // ref: https://ai.google.dev/gemma/docs/core/prompt-structure
 var inert = []string{"[multimodal]", "<start_of_image>", "<end_of_image>", "<image_soft_token>",
@@ -428,7 +428,7 @@ func (t *Tokenizer) Find(text string) int32 {
 }
 
 // IsControl reports whether id is structure rather than text: a control or unknown token, BOS, EOS, EOT or
-// a marker of image input. It is false for ids outside the vocabulary.
+// a marker of image input or of functions. It is false for ids outside the vocabulary.
 func (t *Tokenizer) IsControl(id int32) bool {
 	return t.has(id) && t.control[id>>6]&(1<<(id&63)) != 0
 }
