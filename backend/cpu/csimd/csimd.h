@@ -184,8 +184,8 @@ typedef struct {
 	void (*to_f16)(uint16_t *y, const float *x, int64_t n);
 	void (*to_q8)(uint8_t *y, const float *x, int64_t n);
 	void (*attention)(const csimd_op *op, void **slots, int64_t t0, int64_t t1, int h0, int h1, uint8_t *scratch);
-	// Of tiers with tiles, for ops with csimd_tiled: a block of what one token sees, and joining blocks.
-	void (*attention_block)(const csimd_op *op, void **slots, int64_t t, int g, int64_t b, float *part, uint8_t *scratch);
+	// Of tiers with tiles, for ops with csimd_tiled: blocks of what one token sees, and joining them.
+	void (*attention_blocks)(const csimd_op *op, void **slots, int64_t t, int g, int64_t b, int64_t end, float *part, uint8_t *scratch);
 	void (*attention_join)(const csimd_op *op, void **slots, int64_t t, int g, int64_t blocks, const float *part, uint8_t *scratch);
 	void (*scores)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	void (*mix)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);

@@ -91,6 +91,8 @@ INL void tiled_queries(tiled *a, const csimd_op *op, void **slots, int64_t t0, i
 	}
 }
 
+#define CACHE_AHEAD 2048 // bytes in front of what it reads that tiled_load asks for: 1 to 3 KiB are equally good
+
 // ld_row reads 16 values of a cache at value at.
 INL vf ld_row(const csimd_op *op, bool f16, const void *state, int64_t at, int64_t i) {
 	return f16 ? vf_f16((const uint16_t *)state + at + i) : ld_cache(op, state, at, i, i + 16);
@@ -114,6 +116,8 @@ INL void tiled_keys(tiled *a, const csimd_op *op, bool f16, const void *state, i
 		row = row + 1 == op->state_rows ? 0 : row + 1;
 		for (int64_t s = 0; s < steps; s++, out += PAIR) {
 			__m512i hi, lo;
+			if (f16)
+				__builtin_prefetch((const uint16_t *)state + at + 32 * s + CACHE_AHEAD / 2);
 			split32(&hi, &lo, ld_row(op, f16, state, at, 32 * s), ld_row(op, f16, state, at, 32 * s + 16), !f16);
 			_mm512_store_si512(out, hi);
 			_mm512_store_si512(out + PAIR_LOW, lo);
@@ -136,6 +140,8 @@ INL void tiled_values(tiled *a, const csimd_op *op, bool f16, const void *state,
 				row = row + 1 == op->state_rows ? 0 : row + 1;
 		}
 		for (int64_t c = 0; c < groups; c++, out += PAIR) {
+			if (f16)
+				__builtin_prefetch((const uint16_t *)state + at[c & 1] + 16 * c + CACHE_AHEAD / 2);
 			const vf v0 = seen[0] ? ld_row(op, f16, state, at[0], 16 * c) : vf_zero();
 			const vf v1 = seen[1] ? ld_row(op, f16, state, at[1], 16 * c) : vf_zero();
 			__m512i hi, lo;
@@ -363,26 +369,29 @@ static void attn_tiled(const csimd_op *op, void **slots, int64_t t0, int64_t t1,
 	}
 }
 
-// attention_block computes block b of what token t sees with the heads of KV head g: their maxima [16], sums [16] and values [heads][E].
-static void attention_block(const csimd_op *op, void **slots, int64_t t, int g, int64_t b, float *part, uint8_t *scratch) {
+// attention_blocks computes blocks b … end−1 of what token t sees with the heads of KV head g: of each their maxima [16], sums [16]
+// and values [heads][E].
+static void attention_blocks(const csimd_op *op, void **slots, int64_t t, int g, int64_t b, int64_t end, float *part, uint8_t *scratch) {
 	const int heads = op->heads / op->kv_heads;
 	tiled a;
 	tiled_init(&a, scratch, heads, op->head_dim);
 	tiled_queries(&a, op, slots, t, g * heads, heads, heads, 0);
-	const int64_t lo = a.lo[0], hi = (int64_t)a.hi[0] + 1, p0 = (lo / ATTN_BLOCK + b) * ATTN_BLOCK;
-	const int64_t from = imax(lo, p0), to = imin(hi, p0 + ATTN_BLOCK);
-	const int j0 = (int)(from - p0) & ~31, j1 = ((int)(to - p0) + 31) & ~31;
+	const int64_t lo = a.lo[0], hi = (int64_t)a.hi[0] + 1, seq = ((const int32_t *)slots[op->seq])[t];
 	configure_attn(16);
-	tiled_load(&a, op, slots, ((const int32_t *)slots[op->seq])[t], g, p0, from, to);
-	tiled_scores(&a, true, 0, j0, j1);
-	tiled_softmax(&a, 0, a.s, a.w, j0, j1, p0);
-	vf_store(part, vf_load(a.max_b));
-	vf_store(part + 16, vf_load(a.sum_b));
-	few_mix(&a, heads, j0, j1, part + 32);
+	for (; b < end; b++, part += csimd_part_floats(op)) {
+		const int64_t p0 = (lo / ATTN_BLOCK + b) * ATTN_BLOCK, from = imax(lo, p0), to = imin(hi, p0 + ATTN_BLOCK);
+		const int j0 = (int)(from - p0) & ~31, j1 = ((int)(to - p0) + 31) & ~31;
+		tiled_load(&a, op, slots, seq, g, p0, from, to);
+		tiled_scores(&a, true, 0, j0, j1);
+		tiled_softmax(&a, 0, a.s, a.w, j0, j1, p0);
+		vf_store(part, vf_load(a.max_b));
+		vf_store(part + 16, vf_load(a.sum_b));
+		few_mix(&a, heads, j0, j1, part + 32);
+	}
 	_tile_release();
 }
 
-// attention_join joins the blocks that attention_block computed of token t and KV head g, part after part.
+// attention_join joins the blocks that attention_blocks computed of token t and KV head g, part after part.
 static void attention_join(const csimd_op *op, void **slots, int64_t t, int g, int64_t blocks, const float *part, uint8_t *scratch) {
 	const int heads = op->heads / op->kv_heads;
 	const int64_t e = op->head_dim;

@@ -32,15 +32,15 @@ void csimd_drop(const void *p, int64_t bytes) {
 #include <sys/mman.h>
 #include <unistd.h>
 
-// Blocks of at least this size may use huge pages: fewer faults at load, fewer TLB misses while streaming.
-#define HUGE (4 << 20)
+// Blocks of more than one huge page may use them: fewer faults at load, fewer TLB misses while streaming.
+#define HUGE (2 << 20)
 
 void *csimd_alloc(int64_t bytes) {
 	void *p = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
 	if (p == MAP_FAILED)
 		return NULL;
 #if defined(__linux__)
-	if (bytes >= HUGE)
+	if (bytes > HUGE)
 		madvise(p, (size_t)bytes, MADV_HUGEPAGE);
 #endif
 	return p;

@@ -270,8 +270,10 @@ static int64_t stage_blocks(const csimd_worker *w, csimd_program *g, const csimd
 	int64_t done = 0, chunk = 1;
 	*all = units;
 	for (int64_t u; (u = take_share(w, units, units, 2 * ATTN_BLOCK * row_bytes, &chunk)) < units; done += chunk)
-		for (int64_t i = u; i < u + chunk; i++)
-			w->k->attention_block(op, g->slots, 0, (int)(i / blocks), i % blocks, g->parts + i * size, scratch);
+		for (int64_t i = u, n; i < u + chunk; i += n) {
+			n = min64(u + chunk - i, blocks - i % blocks);
+			w->k->attention_blocks(op, g->slots, 0, (int)(i / blocks), i % blocks, i % blocks + n, g->parts + i * size, scratch);
+		}
 	if (done && atomic_fetch_add_explicit(w->parts, done, memory_order_acq_rel) + done == units)
 		for (int h = 0; h < op->kv_heads; h++)
 			w->k->attention_join(op, g->slots, 0, h, blocks, g->parts + h * blocks * size, scratch);
@@ -283,7 +285,7 @@ static int64_t stage_blocks(const csimd_worker *w, csimd_program *g, const csimd
 static int64_t attention_tile(const csimd_worker *w, const csimd_op *op, int64_t tokens, int *heads) {
 	const int group = op->heads / op->kv_heads;
 	*heads = group;
-	if (w->k->attention_block && csimd_tiled(op)) {
+	if (w->k->attention_blocks && csimd_tiled(op)) {
 		const int64_t units = (tokens * group > 64 * w->threads ? 2 : 1) * w->threads, cut = max64(1, units / op->kv_heads);
 		return max64(1, min64(TILED_QUERIES / group, (tokens + cut - 1) / cut));
 	}
@@ -299,7 +301,7 @@ static int64_t stage_attention(const csimd_worker *w, csimd_program *g, const cs
 	int64_t done = 0;
 	int heads;
 	const int64_t tokens = g->live[op->axis];
-	if (tokens == 1 && w->k->attention_block && csimd_tiled(op) &&
+	if (tokens == 1 && w->k->attention_blocks && csimd_tiled(op) &&
 	    4 * seen_blocks(g, op) * op->kv_heads * csimd_part_floats(op) <= g->parts_bytes)
 		return stage_blocks(w, g, op, all);
 	const int64_t tile = attention_tile(w, op, tokens, &heads);

@@ -31,7 +31,7 @@ const csimd_kernels TABLE(TIER) = {
 	.pack = pack,
 	.pack_bf16 = pack_bf16,
 	.gemm_bf16 = gemm_bf16,
-	.attention_block = attention_block,
+	.attention_blocks = attention_blocks,
 	.attention_join = attention_join,
 #endif
 	.gemm = gemm,
