@@ -167,6 +167,7 @@ typedef struct {
 	const char *name;
 	void (*quantise)(int8_t *xq, const float *x, int64_t k, bool inner);
 	void (*gemv)(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch);
+	void (*gemv_few)(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, int64_t n, float *y, int64_t ldy, uint8_t *scratch);
 	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t);
 	void (*pack)(csimd_chunk *c, int64_t k); // fills c->tiles and c->low
 	void (*gemm)(const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows);

@@ -152,6 +152,12 @@ func TestProductsAreExactlyInvariant(t *testing.T) {
 					want = append(want, m.y...)
 				}
 				require.Equal(t, want, m.y, "%s %v: %d threads", tier, d, threads)
+				for few := 2; few <= 9; few++ {
+					clear(m.y)
+					m.b.T = few
+					require.NoError(t, m.p.Run(context.Background(), m.b))
+					require.Equal(t, want[:few*m.n], m.y[:few*m.n], "%s %v: the first %d rows", tier, d, few)
+				}
 				x := append([]float32(nil), m.x...)
 				for row := range 17 {
 					copy(m.x, x[row*m.k:(row+1)*m.k])

@@ -13,6 +13,7 @@ static int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
 static int64_t take(const csimd_worker *w, int64_t n) { return atomic_fetch_add_explicit(w->next, n, memory_order_relaxed); }
 
 #define MAX_TOKENS 512      // tokens of a GEMM unit: bounds its scratch
+#define MOST_FEW 8          // rows up to which a product streams weights instead of expanding them
 #define TILE_BYTES (1 << 20) // high parts of the activations of a GEMM unit, which should stay in a level-2 cache
 
 static int64_t panels(const csimd_weight *w) { return (w->n + PANEL - 1) / PANEL; }
@@ -125,8 +126,21 @@ static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op
 	w->k->gemm(&panel, wt->k, chunk, y, ldy, rows);
 }
 
-static const void *row_of(csimd_program *g, const csimd_op *op, const csimd_weight *wt) {
-	return is_float(wt) ? g->slots[op->x] : g->slots[op->xq];
+// streams reports whether the product of so many rows reads weights as one row does, instead of expanding panels.
+static bool streams(const csimd_op *op, int64_t tokens) {
+	for (int i = 0; i < op->nw && tokens > 1; i++)
+		if (is_float(op->w[i]) || tokens > MOST_FEW)
+			return false;
+	return true;
+}
+
+// stream writes panels p0 … p1−1 of x·wᵀ for all rows of the step: y[t·ldy + 16·p + c].
+static void stream(const csimd_worker *w, csimd_program *g, const csimd_op *op, const csimd_weight *wt, int64_t p0, int64_t p1, int64_t tokens,
+                   float *y, int64_t ldy, uint8_t *scratch) {
+	if (tokens == 1)
+		w->k->gemv(wt, p0, p1, is_float(wt) ? g->slots[op->x] : g->slots[op->xq], y, scratch);
+	else
+		w->k->gemv_few(wt, p0, p1, g->slots[op->xq], tokens, y, ldy, scratch);
 }
 
 // token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, and enough units for all.
@@ -158,11 +172,12 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 	csimd_chunk rows = {0};
 	for (int i = 0; i < op->nw; i++)
 		end[i] = total += panels(op->w[i]);
-	const int64_t each = tokens == 1 ? 1 : token_chunk(w, tokens, total, op->w[0]);
+	const bool whole = streams(op, tokens);
+	const int64_t each = whole ? tokens : token_chunk(w, tokens, total, op->w[0]);
 	const int64_t units = total * ((tokens + each - 1) / each);
 	int64_t chunk = 1;
 	*all = units;
-	for (int64_t u; (u = tokens == 1 ? take_share(w, units, units, op->w[0]->panel_bytes, &chunk) : take(w, 1)) < units; done += chunk) {
+	for (int64_t u; (u = whole ? take_share(w, units, units, op->w[0]->panel_bytes, &chunk) : take(w, 1)) < units; done += chunk) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0);
 		for (int64_t p = u % total, last = min64(p + chunk, total); p < last;) {
 			int i = 0;
@@ -171,8 +186,8 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 			const csimd_weight *wt = op->w[i];
 			const int64_t base = i ? end[i - 1] : 0, to = min64(last, end[i]);
 			float *y = g->slots[op->yw[i]];
-			if (tokens == 1)
-				w->k->gemv(wt, p - base, to - base, row_of(g, op, wt), y, scratch);
+			if (whole)
+				stream(w, g, op, wt, p - base, to - base, tokens, y, wt->n, scratch);
 			else
 				multiply(w, g, op, wt, p - base, t0, n, &rows, y + t0 * wt->n + (p - base) * PANEL, wt->n, scratch);
 			p = to;
@@ -191,14 +206,15 @@ static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_
 	float *gates = (float *)scratch, *ups = gates + MAX_TOKENS * PANEL;
 	uint8_t *rest = (uint8_t *)(ups + MAX_TOKENS * PANEL);
 	float *y = g->slots[op->yw[0]];
-	if (tokens == 1) {
+	if (streams(op, tokens)) {
 		int64_t chunk = 1;
 		*all = total;
-		for (int64_t p; (p = take_share(w, total, MAX_TOKENS, 2 * gate->panel_bytes, &chunk)) < total; done += chunk) {
-			const int64_t to = p + chunk, from = p * PANEL, n = min64(to * PANEL, n_out) - from;
-			w->k->gemv(gate, p, to, row_of(g, op, gate), gates - from, rest);
-			w->k->gemv(up, p, to, row_of(g, op, up), ups - from, rest);
-			w->k->geglu(y + from, gates, ups, n);
+		for (int64_t p; (p = take_share(w, total, MAX_TOKENS / tokens, 2 * gate->panel_bytes, &chunk)) < total; done += chunk) {
+			const int64_t to = p + chunk, from = p * PANEL, n = min64(to * PANEL, n_out) - from, ld = chunk * PANEL;
+			stream(w, g, op, gate, p, to, tokens, gates - from, ld, rest);
+			stream(w, g, op, up, p, to, tokens, ups - from, ld, rest);
+			for (int64_t t = 0; t < tokens; t++)
+				w->k->geglu(y + t * n_out + from, gates + t * ld, ups + t * ld, n);
 		}
 		return done;
 	}
@@ -235,13 +251,14 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	float *out = (float *)scratch;
 	csimd_chunk rows = {0};
 	uint8_t *rest = scratch + MAX_TOKENS * PANEL * 4;
-	if (tokens == 1) {
+	if (streams(op, tokens)) {
 		int64_t chunk = 1;
 		*all = total;
 		for (int64_t p; (p = take_share(w, total, MAX_TOKENS / PANEL, wt->panel_bytes, &chunk)) < total; done += chunk) {
-			const int64_t to = p + chunk, from = p * PANEL;
-			w->k->gemv(wt, p, to, row_of(g, op, wt), out - from, rest);
-			offer(w, g, op, 0, out, (int)(min64(to * PANEL, wt->n) - from), (int32_t)from);
+			const int64_t to = p + chunk, from = p * PANEL, ld = chunk * PANEL;
+			stream(w, g, op, wt, p, to, tokens, out - from, ld, rest);
+			for (int64_t t = 0; t < tokens; t++)
+				offer(w, g, op, t, out + t * ld, (int)(min64(to * PANEL, wt->n) - from), (int32_t)from);
 		}
 		return done;
 	}

@@ -11,6 +11,8 @@
 
 #include "kern_dot.h"
 
+#include "kern_few.h"
+
 #include "kern_attn.h"
 
 #include "screen.h"
@@ -26,6 +28,7 @@ const csimd_kernels TABLE(TIER) = {
 	.name = NAME(TIER),
 	.quantise = quantise,
 	.gemv = gemv,
+	.gemv_few = gemv_few,
 	.unpack = unpack,
 #ifdef AMX
 	.pack = pack,
