@@ -2,6 +2,7 @@ package gemma_test
 
 import (
 	"context"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/gemma-bench/gemma"
+	"github.com/gemma-bench/gemma/internal/testmodel"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
 	"github.com/stretchr/testify/require"
 )
@@ -58,4 +60,39 @@ func TestEmbedder(t *testing.T) {
 	require.ErrorContains(t, err, "not an embedding model")
 	_, err = gemma.OpenEmbedder(ctx, filepath.Join(dir, "absent"))
 	require.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// TestEmbedderOnEveryBackend: embeddings are those of the reference, and nothing of them is left.
+func TestEmbedderOnEveryBackend(t *testing.T) {
+	ctx, dir := context.Background(), tinymodel.EmbeddingFolder(t)
+	embed := func(t *testing.T, spec string) (all []float32) {
+		e, err := gemma.OpenEmbedder(ctx, dir, gemma.WithContext(64), gemma.WithBackend("tally:"+spec))
+		var no *gemma.UnavailableError
+		if errors.As(err, &no) && !testmodel.Required(spec) {
+			t.Skip(err)
+		}
+		require.NoError(t, err)
+		for _, text := range []string{"cab", strings.Repeat("a b c ", 10)} {
+			v, err := e.Embed(ctx, text)
+			require.NoError(t, err)
+			all = append(all, v...)
+		}
+		require.NoError(t, e.Close())
+		require.Empty(t, leaks())
+		return all
+	}
+	want := embed(t, "ref")
+	for _, spec := range gemma.Backends() {
+		if spec == gemma.Auto || spec == "tally" || spec == "null" {
+			continue
+		}
+		t.Run(spec, func(t *testing.T) {
+			worst := 0.0
+			for i, x := range embed(t, spec) {
+				worst = max(worst, math.Abs(float64(x-want[i])))
+			}
+			t.Logf("largest difference of a value %.2g", worst)
+			require.Less(t, worst, 1e-5)
+		})
+	}
 }

@@ -41,3 +41,8 @@ func TestGoldenMatrices(t *testing.T) {
 	e := modeltest.Open(t, open, engine.Options{Context: 512, Chunk: 64})
 	require.Positive(t, modeltest.Golden(t, e, golden.LoadLogits(t).Cases[0], modeltest.Bar{Logits: 0.01, Decode: 1}))
 }
+
+// TestEmbedding compares a tiny EmbeddingGemma with transformers.
+func TestEmbedding(t *testing.T) {
+	modeltest.Embedding(t, openSoft(t, softmetal.Options{Unchecked: true}, nil), 2e-5, 2e-6)
+}

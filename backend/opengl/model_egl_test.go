@@ -32,6 +32,9 @@ func TestGolden(t *testing.T) {
 	require.GreaterOrEqual(t, compared, 320)
 }
 
+// TestEmbedding compares a tiny EmbeddingGemma with transformers.
+func TestEmbedding(t *testing.T) { modeltest.Embedding(t, openTest(t, nil), 2e-5, 2e-6) }
+
 // BenchmarkModel measures a prompt of 64 tokens, and single tokens after it.
 func BenchmarkModel(b *testing.B) {
 	e := openModel(b, 1024)

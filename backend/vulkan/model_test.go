@@ -69,3 +69,8 @@ func BenchmarkPrefill64(b *testing.B) {
 func BenchmarkDecode(b *testing.B) {
 	modeltest.Decode(b, openModel(b, engine.Options{Context: 1024, Chunk: 64}), 64)
 }
+
+// TestEmbedding compares a tiny EmbeddingGemma with transformers.
+func TestEmbedding(t *testing.T) {
+	modeltest.Embedding(t, backendtest.Open(t, vulkan.Name, backend.Config{}), 2e-5, 2e-6)
+}

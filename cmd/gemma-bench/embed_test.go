@@ -21,6 +21,11 @@ func TestEmbed(t *testing.T) {
 	require.NotEqual(t, first.Embedding, second.Embedding)
 	require.NoError(t, json.Unmarshal([]byte(succeed(t, "cab\n", "embed", "-m", dir, "-prompt", "a ")), &prompted))
 	require.Equal(t, first.Embedding, prompted.Embedding)
+	var reference embedded
+	require.NoError(t, json.Unmarshal([]byte(succeed(t, "a cab\n", "embed", "-m", dir, "-backend", "ref")), &reference))
+	for i, x := range reference.Embedding {
+		require.InDelta(t, x, first.Embedding[i], 1e-3)
+	}
 	for want, args := range map[int][]string{2: {"embed"}, 1: {"embed", "-m", tinymodel.Path(t)}} {
 		code, _, errs := runCommand(t, "", args...)
 		require.Equal(t, want, code, errs)
