@@ -38,7 +38,7 @@ var layers = []layer{
 	{".", []string{"tensor", "graph", "model/...", "grammar", "backend", "backend/*/...", "engine/...", "internal/config"}},
 	{"cmd/...", []string{".", "tensor", "graph", "model/...", "grammar", "backend", "backend/all", "engine/...", "internal/...", "cmd/..."}},
 	{"internal/...", []string{"tensor", "graph", "model/...", "internal/..."}},
-	{"internal/modeltest", []string{"model/...", "backend", "engine", "internal/golden", "internal/testmodel"}},
+	{"internal/modeltest", []string{"tensor", "model/...", "backend", "engine", "internal/golden", "internal/testmodel"}},
 	{"internal/cmd/...", []string{"tensor", "graph", "model/...", "backend/...", "engine/...", "internal/..."}},
 }
 
@@ -53,7 +53,7 @@ var testImports = []layer{
 	{"shaders/...", []string{"tensor", "graph"}},
 	{"grammar", []string{"model/gguf"}},
 	{"backend/...", []string{"backend/...", "model/...", "engine/...", "shaders", "internal/tinymodel", "internal/modeltest"}},
-	{"engine/...", []string{"backend/...", "internal/tinymodel"}},
+	{"engine/...", []string{"backend/...", "internal/tinymodel", "internal/modeltest"}},
 	{".", []string{"backend/...", "internal/tinymodel"}},
 	{"cmd/...", []string{"backend/...", "internal/tinymodel"}},
 }
