@@ -32,6 +32,6 @@
 //
 // In builds with cgo, opening "cpu" gives the C engine of package csimd, and this package's Go engine
 // in builds without. GEMMA_CPU chooses among them: "go", or "go-base" (no assembly), "go-avx2" and
-// "go-avx512" (VNNI) for the Go engine and one of its tiers; "base", "avx2", "avxvnni", "avx512", "amx" and
-// "neon" for a tier of the C engine, or of the Go engine in a build without C. Unset means the best.
+// "go-avx512" (VNNI) for the Go engine and one of its tiers; "base", "avx2", "avxvnni", "avx512", "amx",
+// "neon", "dotprod" and "i8mm" for a tier of the C engine, or of the Go engine in a build without C. Unset means the best.
 package cpu

@@ -52,7 +52,7 @@ var (
 const Available = true
 
 // New starts c.Threads threads, the caller of Run included; the default is one for each physical core
-// within the affinity mask and the cgroup's quota. The tier is avx512, avxvnni, avx2, neon or base; empty
+// within the affinity mask and the cgroup's quota. The tier is amx, avx512, avxvnni, avx2, i8mm, dotprod, neon or base; empty
 // for the best that the processor has.
 func New(c backend.Config, tier string) (backend.Backend, error) { return open(c, tier) }
 
@@ -105,7 +105,7 @@ func noTier(tier string) error {
 	name := C.CString(tier)
 	defer C.free(unsafe.Pointer(name))
 	return &backend.UnavailableError{Backend: Name, Reason: fmt.Sprintf("GEMMA_CPU=%s: %s", tier, C.GoString(C.csimd_no_tier(name))),
-		Install: "unset GEMMA_CPU or set it to amx, avx512, avxvnni, avx2, neon or base"}
+		Install: "unset GEMMA_CPU or set it to amx, avx512, avxvnni, avx2, i8mm, dotprod, neon or base"}
 }
 
 func device(tier string, threads int) backend.DeviceInfo {

@@ -201,8 +201,10 @@ extern const csimd_kernels csimd_kernels_avxvnni;
 extern const csimd_kernels csimd_kernels_avx512;
 extern const csimd_kernels csimd_kernels_amx;
 extern const csimd_kernels csimd_kernels_neon;
+extern const csimd_kernels csimd_kernels_dotprod;
+extern const csimd_kernels csimd_kernels_i8mm;
 
-// detect.c: the kernels of a tier ("base", "avx2", "avxvnni", "avx512", "amx", "neon"; "" for the best), NULL
+// detect.c: the kernels of a tier ("base", "avx2", "avxvnni", "avx512", "amx", "neon", "dotprod", "i8mm"; "" for the best), NULL
 // if the machine or the build lacks it, and why it does.
 const csimd_kernels *csimd_tier(const char *name);
 const char *csimd_no_tier(const char *name);

@@ -62,23 +62,46 @@ static const char *amx(void) {
 	return "AMX is used on Linux only, in builds by GCC 11 or clang";
 #endif
 }
-#elif defined(__aarch64__) && defined(__linux__)
+#elif defined(__aarch64__)
+#if defined(__linux__)
 #include <sys/auxv.h>
-#ifndef HWCAP_ASIMDDP
-#define HWCAP_ASIMDDP (1 << 20)
-#endif
+#elif defined(__APPLE__)
+#include <sys/sysctl.h>
 #endif
 
-// The neon tier needs the dot product instructions, which every Apple processor has.
-static bool neon(void) {
-#if defined(__aarch64__) && defined(__linux__)
-	return getauxval(AT_HWCAP) & HWCAP_ASIMDDP;
-#elif defined(__aarch64__) && defined(__APPLE__)
-	return true;
-#else
-	return false;
+#if !defined(__clang__) || defined(__ARM_FEATURE_DOTPROD)
+#define HAVE_DOTPROD_TIER
 #endif
+#if (!defined(__clang__) && __GNUC__ >= 10) || (defined(__ARM_FEATURE_DOTPROD) && defined(__ARM_FEATURE_MATMUL_INT8))
+#define HAVE_I8MM_TIER
+#endif
+
+typedef struct {
+	bool dotprod, i8mm;
+} features;
+
+#if defined(__APPLE__)
+static bool sysctl_is_1(const char *name) {
+	int v = 0;
+	size_t n = sizeof v;
+	return sysctlbyname(name, &v, &n, NULL, 0) == 0 && v == 1;
 }
+#endif
+
+// What the system says: programs may not read the identification registers everywhere.
+// ref: Linux Documentation/arch/arm64/elf_hwcaps.rst; Apple, Determining Instruction Set Characteristics.
+static features detect(void) {
+	features f = {0};
+#if defined(__linux__)
+	f.dotprod = getauxval(AT_HWCAP) >> 20 & 1; // HWCAP_ASIMDDP
+	f.i8mm = f.dotprod && getauxval(AT_HWCAP2) >> 13 & 1; // HWCAP2_I8MM
+#elif defined(__APPLE__)
+	f.dotprod = sysctl_is_1("hw.optional.arm.FEAT_DotProd");
+	f.i8mm = f.dotprod && sysctl_is_1("hw.optional.arm.FEAT_I8MM");
+#endif
+	return f;
+}
+#endif
 
 const char *csimd_no_tier(const char *name) {
 #if defined(__x86_64__)
@@ -105,11 +128,18 @@ const csimd_kernels *csimd_tier(const char *name) {
 	if (f.avx2)
 		have[n++] = &csimd_kernels_avx2;
 #endif
-#if defined(__aarch64__) && defined(HAVE_NEON_TIER)
-	if (neon())
-		have[n++] = &csimd_kernels_neon;
-#else
-	(void)neon;
+#if defined(__aarch64__)
+	const features f = detect();
+	(void)f;
+#if defined(HAVE_I8MM_TIER)
+	if (f.i8mm)
+		have[n++] = &csimd_kernels_i8mm;
+#endif
+#if defined(HAVE_DOTPROD_TIER)
+	if (f.dotprod)
+		have[n++] = &csimd_kernels_dotprod;
+#endif
+	have[n++] = &csimd_kernels_neon;
 #endif
 	have[n++] = &csimd_kernels_base;
 	if (!*name)

@@ -53,7 +53,7 @@ INL void add_low(float *y, int groups, const csimd_panel *p, int64_t b, int64_t 
 	}
 #pragma GCC unroll 8
 	for (int j = 0; j < 8; j++)
-		i[j / 4] = DP_LOW(p->is_signed, i[j / 4], vb_load(q + 64 * j), lo + 4 * j);
+		i[j / 4] = DP_LOW(p->is_signed, i[j / 4], PANEL_QUAD(q, j), lo + 4 * j);
 	vf s[2];
 #pragma GCC unroll 2
 	for (int g = 0; g < groups; g++)
@@ -89,12 +89,18 @@ INL void low_sums(float *y, int groups, const csimd_panel *p, int64_t k, const c
 
 // dot_tile sets i[t] = neg[t] + Σ q·hi over the quads from … to−1 of a block.
 INL void dot_tile(vi *i, int tn, const uint8_t *q, int from, int to, const int8_t *x, int64_t stride, const int32_t *neg, int64_t neg_stride) {
+#ifdef HAVE_DOT_PAIRS
+	if (tn == TN) {
+		dot_pairs(i, q, from, to, x, stride, neg, neg_stride);
+		return;
+	}
+#endif
 #pragma GCC unroll 16
 	for (int t = 0; t < tn; t++)
 		i[t] = vi_set1(neg[t * neg_stride]);
 #pragma GCC unroll 8
 	for (int j = from; j < to; j++) {
-		vb w = vb_load(q + 64 * j);
+		vb w = PANEL_QUAD(q, j);
 #pragma GCC unroll 16
 		for (int t = 0; t < tn; t++)
 			i[t] = vi_dp(i[t], w, x + t * stride + 4 * j);

@@ -102,6 +102,12 @@ INL void unpack_block(block *b, int fmt, const uint8_t *head, const uint8_t *p, 
 #define DP_LOW(is_signed, i, q, lo) vi_dp(i, q, lo)
 #endif
 
+// Tiers whose GEMM reads the 8 vectors of a block in an order of its own define how to make it and how to read vector j.
+#ifndef PANEL_ORDER
+#define PANEL_ORDER(q) ((void)0)
+#define PANEL_QUAD(q, j) vb_load((q) + 64 * (j))
+#endif
+
 // unpack_panel expands panel p for GEMM.
 INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *out) {
 	const uint8_t off = out->is_signed ? (uint8_t)fmt_off(fmt) : 0;
@@ -114,6 +120,7 @@ INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *ou
 		unpack_block(&b, fmt, head, head + before, i % per);
 		for (int j = 0; j < 8; j++)
 			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], off));
+		PANEL_ORDER(out->q + 512 * i);
 		for (int g = 0; g < groups; g++) {
 			vf_store(out->s + 16 * (groups * i + g), b.s[g]);
 			if (fmt_min(fmt))
@@ -162,6 +169,7 @@ static void unpack_q8(const csimd_weight *w, int64_t p, csimd_panel *out) {
 		q8_block(&b, rows, d, i);
 		for (int j = 0; j < 8; j++)
 			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], out->is_signed ? OFF_Q8 : 0));
+		PANEL_ORDER(out->q + 512 * i);
 		vf_store(out->s + 16 * i, b.s[0]);
 	}
 }
