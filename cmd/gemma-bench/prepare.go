@@ -30,7 +30,7 @@ func runPrepare(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "prepare", "prepare -m FILE [flags]")
 	var t target
 	t.flags(fs)
-	tokens := fs.Int("n", 56, "`tokens` that the model writes after each of its starts")
+	tokens := fs.Int("n", 24, "`tokens` that the model writes after each of its starts")
 	asJSON := fs.Bool("json", false, "print one JSON object")
 	if err := fs.parse(args); err != nil {
 		return err

@@ -62,7 +62,7 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
 		bytes += tile_bytes(k);
 		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 8 * MAX_TOKENS + 64;
-	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + 64 * op->w[0]->k;
+	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + (8 + 64) * op->w[0]->k;
 	case K_ATTENTION: {
 		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
 		bytes = 4 * (n * (2 * e + 32 + 3) + 2 * 32 * e) + 16 * n;

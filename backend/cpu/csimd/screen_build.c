@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define DROP_PANELS 1024 // panels whose rows, in a mapped file, are given back at once
+
 static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
 
 static double clamp(double v, double top) { return v < 0 ? 0 : v > top ? top : v; }
@@ -18,7 +20,7 @@ static void put_code(uint8_t *p, int bits, int i, int n, int q) {
 }
 
 // round_row writes both copies of z and the norms of what they leave. extra is the most that z itself may be off.
-static void round_row(csimd_screen_build *b, int64_t row, const float *z, double extra) {
+static void round_row(csimd_screen_build *b, int64_t row, const float *z, const double *inverse, double extra) {
 	const csimd_screen *s = &b->s;
 	const int64_t block = row / PANEL;
 	uint8_t *panel = (uint8_t *)s->panels + block * s->panel_bytes, *second = (uint8_t *)s->rows + row * s->row_bytes;
@@ -29,11 +31,11 @@ static void round_row(csimd_screen_build *b, int64_t row, const float *z, double
 		double left[2] = {0, 0};
 		for (int i = 0; i < GROUP; i++) {
 			const int64_t axis = GROUP * g + i;
-			const double d = s->step[axis], v = ((double)z[axis] - s->mean[axis]) / d + (most + 1) / 2;
-			const double q = clamp(floor(v), most), sub = clamp(floor((v - q) * 4), 3);
+			const double d = s->step[axis], v = ((double)z[axis] - s->mean[axis]) * inverse[axis] + (most + 1) / 2;
+			const int q = (int)clamp(v, most), sub = (int)clamp((v - q) * 4, 3); // any codes are right: the norms are of these
 			const double t = s->mean[axis] + d * (q - most / 2), u = t + d / 4 * (sub - 1.5);
-			put_code(panel, bits, i, (int)(row % PANEL), (int)q);
-			second[16 * g + i % 16] |= (uint8_t)((int)sub << 2 * (i / 16));
+			put_code(panel, bits, i, (int)(row % PANEL), q);
+			second[16 * g + i % 16] |= (uint8_t)(sub << 2 * (i / 16));
 			left[0] += (z[axis] - t) * (z[axis] - t);
 			left[1] += (z[axis] - u) * (z[axis] - u);
 		}
@@ -48,14 +50,19 @@ int64_t csimd_build_stage(const csimd_worker *w, csimd_program *g, const csimd_o
 	const csimd_weight *wt = op->w[0];
 	const int64_t k = wt->k;
 	float *x = (float *)(g->scratch + w->id * g->scratch_bytes), *z = x + PANEL * k;
+	double *inverse = (double *)(z + PANEL * k);
 	int64_t done = 0;
 	*units = (wt->n + PANEL - 1) / PANEL;
+	for (int64_t i = 0; i < k; i++)
+		inverse[i] = 1 / b->s.step[i];
 	for (int64_t p; (p = atomic_fetch_add_explicit(w->next, 1, memory_order_relaxed)) < *units; done++) {
+		if (b->s.mapped && p % DROP_PANELS == DROP_PANELS - 1) // the rows before are read, or come back when they are
+			csimd_drop(wt->rows, (p - 64) * PANEL * wt->row_bytes);
 		const int64_t n = min64(PANEL, wt->n - p * PANEL);
 		for (int64_t i = 0; i < n; i++)
 			csimd_dequantise_row(wt->dtype, wt->rows + (p * PANEL + i) * wt->row_bytes, x + i * k, k, 1);
 		for (int64_t c = 0; c < k / PANEL; c++)
-			w->k->gemm_float(&b->s.basis_weight, c, x, n, z + c * PANEL, k, (uint8_t *)(z + PANEL * k));
+			w->k->gemm_float(&b->s.basis_weight, c, x, n, z + c * PANEL, k, (uint8_t *)(inverse + k));
 		for (int64_t i = 0; i < n; i++) {
 			double size = 0;
 			for (int64_t j = 0; j < k; j++)
@@ -66,7 +73,7 @@ int64_t csimd_build_stage(const csimd_worker *w, csimd_program *g, const csimd_o
 				continue;
 			}
 			b->sizes[p * PANEL + i] = nextafterf((float)(size * (1 + 1e-6)), INFINITY);
-			round_row(b, p * PANEL + i, z + i * k, 0x1p-23 * ((double)k / 16 + 16) * sqrt((double)k) * size);
+			round_row(b, p * PANEL + i, z + i * k, inverse, 0x1p-23 * ((double)k / 16 + 16) * sqrt((double)k) * size);
 		}
 	}
 	return done;

@@ -12,6 +12,7 @@ import (
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -67,6 +68,7 @@ func (b *Backend) fillScreen(w backend.Buffer, table []byte, N, K int) error {
 		return err
 	}
 	defer b.release(entry)
+	entry.unpack() // a screen will make the panels a waste
 	s, err := b.open(w.Type(), table)
 	if err != nil {
 		return err
@@ -82,6 +84,8 @@ func (b *Backend) fillScreen(w backend.Buffer, table []byte, N, K int) error {
 	build := &view[C.csimd_screen_build](m[0], 1)[0]
 	build.s = *s.c
 	build.norms, build.sizes = (*C.float)(m[1].p), (*C.float)(m[2].p)
+	matrix := w.(backend.Mapper).Map() // weight has seen that it is one
+	build.s.mapped = C.bool(pages.Mapped(matrix))
 	// SAFETY: open pinned the table, and the C code is done with it before s is freed.
 	build.table = (*C.uint8_t)(unsafe.Pointer(unsafe.SliceData(table)))
 	op := C.csimd_op{kind: C.K_SCREEN_BUILD, nw: 1, w: [C.MAX_W]*C.csimd_weight{entry.c}, dst: m[0].p}
@@ -91,6 +95,7 @@ func (b *Backend) fillScreen(w backend.Buffer, table []byte, N, K int) error {
 	}
 	defer f.free()
 	C.csimd_run(b.pool, f.c)
+	pages.Drop(matrix)
 	if build.bad != 0 {
 		return errors.New("csimd: no screen: a row is not finite")
 	}
