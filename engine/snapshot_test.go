@@ -3,6 +3,7 @@ package engine_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"testing"
@@ -190,20 +191,31 @@ type iotestErr struct{ err error }
 
 func (r iotestErr) Read([]byte) (int, error) { return 0, r.err }
 
+// FuzzLoad: a file is an error or a sequence that goes on, with caches of halves and of blocks. Files are tried as they
+// are and with the checksum that they should have.
 func FuzzLoad(f *testing.F) {
 	m, ctx := tiny(f), context.Background()
-	e := newEngine(f, m, openBackend(f, "cpu", 1), engine.Options{})
-	s := newSequence(f, e)
-	for _, n := range []int{1, 20, 90} {
-		s.Reset()
-		require.NoError(f, s.Append(ctx, randomIDs(n, m.Config.Vocab)))
-		var file bytes.Buffer
-		require.NoError(f, s.Save(ctx, &file, nil))
-		f.Add(file.Bytes())
+	var into []*engine.Sequence
+	for _, kv := range []tensor.DType{tensor.F16, tensor.Q8_0} {
+		s := newSequence(f, newEngine(f, m, openBackend(f, "cpu", 1), engine.Options{KV: kv, Chunk: 8, Context: 64}))
+		into = append(into, s)
+		for _, n := range []int{1, 3} {
+			s.Reset()
+			require.NoError(f, s.Append(ctx, randomIDs(n, m.Config.Vocab)))
+			var file bytes.Buffer
+			require.NoError(f, s.Save(ctx, &file, []int32{5}[:n/3]))
+			f.Add(file.Bytes())
+		}
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		if _, err := s.Load(ctx, bytes.NewReader(file)); err == nil && s.Len() < 500 {
-			logits(t, s, tail)
+		body := file[:max(0, len(file)-sha256.Size)]
+		sum := sha256.Sum256(body)
+		for _, s := range into {
+			for _, r := range []io.Reader{bytes.NewReader(file), io.MultiReader(bytes.NewReader(body), bytes.NewReader(sum[:]))} {
+				if _, err := s.Load(ctx, r); err == nil && s.Len() < 60 {
+					logits(t, s, tail[:1])
+				}
+			}
 		}
 	})
 }
