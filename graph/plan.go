@@ -21,10 +21,20 @@ type span struct{ from, to int } // half-open range of bytes
 //
 // Larger values are placed first, each at the lowest offset that is free for its whole life.
 func PlanMemory(g *Graph) *Plan {
-	last := make([]int, len(g.Nodes))
+	at := make([]int, len(g.Nodes))
+	for v := range at {
+		at[v] = v
+	}
+	return PlanMemoryAt(g, at)
+}
+
+// PlanMemoryAt is PlanMemory for a backend that computes some nodes earlier or later than in their order, or
+// several together: node v at the time at[v].
+func PlanMemoryAt(g *Graph, at []int) *Plan {
+	last := slices.Clone(at)
 	for v := range g.Nodes {
 		for _, in := range g.Nodes[v].In {
-			last[in] = v
+			last[in] = max(last[in], at[v])
 		}
 	}
 	outside := make([]bool, len(g.Nodes))
@@ -45,7 +55,7 @@ func PlanMemory(g *Graph) *Plan {
 	for _, v := range order {
 		var busy []span
 		for _, u := range placed {
-			if u <= max(last[v], v) && v <= max(last[u], u) {
+			if at[u] <= last[v] && at[v] <= last[u] {
 				busy = append(busy, span{p.Offsets[u], p.Offsets[u] + size(u)})
 			}
 		}

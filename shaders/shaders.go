@@ -36,6 +36,10 @@ type Variant struct {
 // case after W_, of macros.
 var Weights = []string{"f32", "f16", "bf16", "q8_0", "q4_0", "q5_0", "q4_k", "q6_k"}
 
+// Mixed are the types of weights that matmul_qkv can have last, by the type of its first ones, besides that type: what
+// files of mixed types give to values, which matter more than queries and keys.
+var Mixed = map[string]string{"q5_0": "q8_0", "q4_k": "q6_k"}
+
 // Variants lists every variant in order of name.
 func Variants() []Variant {
 	var all []Variant
@@ -62,8 +66,16 @@ func Variants() []Variant {
 	reduce("attention", "_f32")
 	reduce("attention", "_f16", "KV_F16")
 	reduce("attention", "_q8_0", "KV_Q8_0")
+	reduce("rms_norm_rope_write", "_f32")
+	reduce("rms_norm_rope_write", "_f16", "KV_F16")
+	reduce("rms_norm_rope_write", "_q8_0", "KV_Q8_0")
+	for first, last := range Mixed {
+		reduce("matmul_qkv", "_"+first+"_"+last, "W_"+strings.ToUpper(first), "LAST_"+strings.ToUpper(last))
+	}
 	for _, w := range Weights {
 		macro := "W_" + strings.ToUpper(w)
+		reduce("matmul_qkv", "_"+w, macro)
+		reduce("norm_matmul_geglu", "_"+w, macro)
 		add("embed", "_"+w, macro)
 		reduce("matmul", "_"+w, macro)
 		reduce("matmul_geglu", "_"+w, macro)

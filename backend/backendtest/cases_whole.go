@@ -17,6 +17,7 @@ type net struct {
 	window                 int
 	embd, attn, ffn, cache tensor.DType
 	down                   tensor.DType
+	mixed                  tensor.DType // of the values' weights, if not attn's
 	B                      int
 	ring                   int // rows of the windowed layers' caches
 	full                   int // rows of the others
@@ -33,6 +34,14 @@ var nets = []net{
 		embd: tensor.Q8_0, attn: tensor.Q8_0, ffn: tensor.Q5_0, down: tensor.Q4_0, cache: tensor.Q8_0, B: 2, ring: 111, full: 320},
 	{name: "layer_270m", L: 1, D: 640, F: 2048, H: 4, G: 1, E: 256, V: 512, window: 64,
 		embd: tensor.Q8_0, attn: tensor.Q5_0, ffn: tensor.Q5_0, down: tensor.Q4_K, cache: tensor.F16, B: 1, ring: 127, full: 128},
+}
+
+// values returns the type of the weights that make values.
+func (n net) values() tensor.DType {
+	if n.mixed != tensor.Invalid {
+		return n.mixed
+	}
+	return n.attn
 }
 
 // quantised reports whether products of the net may round activations to int8.
@@ -70,7 +79,7 @@ func (n net) layer(b declare, l int, x, pos, seq graph.Value) graph.Value {
 	h := b.RMSNorm(x, b.vec(name("attn_norm"), n.D), eps)                              // [T,D]
 	q := head(b.MatMul(h, b.mat(name("attn_q"), n.attn, n.H*n.E, n.D)), "attn_q_norm") // [T,H*E]
 	k := head(b.MatMul(h, b.mat(name("attn_k"), n.attn, n.G*n.E, n.D)), "attn_k_norm") // [T,G*E]
-	v := b.MatMul(h, b.mat(name("attn_v"), n.attn, n.G*n.E, n.D))                      // [T,G*E]
+	v := b.MatMul(h, b.mat(name("attn_v"), n.values(), n.G*n.E, n.D))                  // [T,G*E]
 	kc := b.KVWrite(b.State(name("k"), cache), k, pos, seq)                            // [B,S,G*E]
 	vc := b.KVWrite(b.State(name("v"), cache), v, pos, seq)                            // [B,S,G*E]
 	a := b.Attention(q, kc, vc, pos, seq, at)                                          // [T,H*E]

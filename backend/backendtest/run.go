@@ -68,6 +68,7 @@ func Run(t *testing.T, b backend.Backend, o Options) {
 		return
 	}
 	s.fused(t, all)
+	s.joined(t)
 	s.chunks(t)
 	t.Run("hostile", s.hostile)
 	t.Run("refusals", s.refusals)

@@ -118,8 +118,9 @@ func limits(d mtl.Limits) (gpu.Limits, error) {
 		Groups:       [3]uint32{1 << 30, 1 << 30, 1 << 30}, // Metal has no limit but the type's
 		Subgroup:     32,
 		One:          d.Apple,
-		ReduceWG:     32, NormWG: 128, PlainWG: 64, SelectWG: 256,
+		ReduceWG:     32, NormWG: 32, PlainWG: 64, SelectWG: 256,
 		GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4,
+		Bindings: gpu.MaxBindings, Shared: uint32(d.Shared), NormFirst: true,
 	}
 	if d.Matrices && os.Getenv(MatrixEnv) == "1" {
 		l.MatrixT = matrixT

@@ -116,11 +116,12 @@ func (d *device) describe(index int, ctx *egl.Context) (backend.DeviceInfo, erro
 	var across int32
 	gl.GetIntegeri_v(gl.MAX_COMPUTE_WORK_GROUP_SIZE, 0, &across)
 	invocations, shared := min(integer(gl.MAX_COMPUTE_WORK_GROUP_INVOCATIONS), int(across)), integer(gl.MAX_COMPUTE_SHARED_MEMORY_SIZE)
+	bindings := min(integer(gl.MAX_COMPUTE_SHADER_STORAGE_BLOCKS), integer(gl.MAX_SHADER_STORAGE_BUFFER_BINDINGS)-1)
 	for _, need := range []struct {
 		what       string
 		have, want int
 	}{
-		{"storage buffers per shader", min(integer(gl.MAX_COMPUTE_SHADER_STORAGE_BLOCKS), integer(gl.MAX_SHADER_STORAGE_BUFFER_BINDINGS)-1), gpu.MaxBindings},
+		{"storage buffers per shader", bindings, gpu.MinBindings},
 		{"bytes of a storage buffer", int(l.StorageRange), 1 << 24},
 		{"invocations of a work group", invocations, 256},
 		{"bytes of shared memory", shared, 16 << 10},
@@ -137,6 +138,10 @@ func (d *device) describe(index int, ctx *egl.Context) (backend.DeviceInfo, erro
 	if software {
 		// It runs one work group after the other, so larger ones only cost switches at barriers.
 		l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG, l.GemvRows = 8, 8, 8, 8, 16
+	}
+	l.Bindings, l.Shared, l.NormFirst = uint32(min(bindings, gpu.MaxBindings)), uint32(shared), !software
+	if l.NormFirst {
+		l.NormWG = l.ReduceWG
 	}
 	d.limits = l
 	info.Limits = map[string]uint64{"storage_buffer_range": l.StorageRange, "work_group_count": uint64(l.Groups[0]), "shared_memory": uint64(shared)}

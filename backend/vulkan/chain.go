@@ -205,7 +205,7 @@ func (l *chain) record(p *program, c backend.Chain) error {
 	}
 	dev.DestroyDescriptorPool(l.sets)
 	l.sets = 0
-	if l.sets, err = dev.NewDescriptorPool(1, gpu.MaxBindings); err != nil {
+	if l.sets, err = dev.NewDescriptorPool(1, int(p.b.limits.Bindings)); err != nil {
 		return err
 	}
 	set, err := dev.AllocateSet(l.sets, p.b.setLayout)
@@ -213,7 +213,7 @@ func (l *chain) record(p *program, c backend.Chain) error {
 		return err
 	}
 	all := func(r region) vk.Range { return r.part(0, r.size) }
-	bound := [gpu.MaxBindings]vk.Range{
+	bound := [gpu.MinBindings]vk.Range{
 		p.step.part(0, gridsAt), all(p.bound[len(p.bound)-1]), all(p.bound[c.Token]), all(p.bound[c.Position]), all(l.log),
 	}
 	dev.UpdateSet(set, 1, bound[:])

@@ -17,7 +17,6 @@ type limits struct {
 	align       uint64 // of offsets of bindings, at least gpu.Align
 	maxAlloc    uint64 // bytes of one allocation
 	allocations uint32 // allocations that may live at once
-	shared      uint32 // bytes of shared memory
 	cpu         bool   // a software device
 	inPlace     bool   // write device memory directly where the host sees it
 	chain       int    // steps in one submission
@@ -33,11 +32,11 @@ func newLimits(p *vk.Properties) (limits, error) {
 			StorageRange: uint64(l.MaxStorageBufferRange) &^ 255,
 			Groups:       l.MaxComputeWorkGroupCount,
 			Subgroup:     1,
+			Shared:       l.MaxComputeSharedMemorySize,
 		},
 		align:       max(gpu.Align, l.MinStorageBufferOffsetAlignment, l.NonCoherentAtomSize),
 		maxAlloc:    p.MaxAlloc,
 		allocations: l.MaxMemoryAllocationCount,
-		shared:      l.MaxComputeSharedMemorySize,
 		cpu:         p.DeviceType == vk.DeviceTypeCPU,
 		inPlace:     true,
 	}
@@ -46,8 +45,8 @@ func newLimits(p *vk.Properties) (limits, error) {
 	}
 	bindings := min(l.MaxPerStageDescriptorStorageBuffers, l.MaxDescriptorSetStorageBuffers, l.MaxPerStageResources)
 	switch {
-	case bindings < gpu.MaxBindings:
-		return d, fmt.Errorf("%d storage buffers per shader, needs %d", bindings, gpu.MaxBindings)
+	case bindings < gpu.MinBindings:
+		return d, fmt.Errorf("%d storage buffers per shader, needs %d", bindings, gpu.MinBindings)
 	case l.MaxPushConstantsSize < gpu.MaxPush:
 		return d, fmt.Errorf("%d bytes of push constants, needs %d", l.MaxPushConstantsSize, gpu.MaxPush)
 	case d.StorageRange < 1<<24:
@@ -56,9 +55,10 @@ func newLimits(p *vk.Properties) (limits, error) {
 		return d, fmt.Errorf("storage buffer offsets aligned to %d, needs at most %d", d.align, gpu.Align)
 	case min(l.MaxComputeWorkGroupInvocations, l.MaxComputeWorkGroupSize[0]) < 64:
 		return d, fmt.Errorf("work groups of %d invocations, needs 64", min(l.MaxComputeWorkGroupInvocations, l.MaxComputeWorkGroupSize[0]))
-	case d.shared < 16<<10:
-		return d, fmt.Errorf("%d bytes of shared memory, needs %d", d.shared, 16<<10)
+	case d.Shared < 16<<10:
+		return d, fmt.Errorf("%d bytes of shared memory, needs %d", d.Shared, 16<<10)
 	}
+	d.Bindings = min(bindings, gpu.MaxBindings)
 	d.shapes(p)
 	if !d.cpu { // a software device has no latency to hide, and steps beyond a text's end cost it as much as others
 		d.chain = maxChain
@@ -92,8 +92,9 @@ func (d *limits) shapes(p *vk.Properties) {
 		d.GemvRows = 16
 		d.AttnTokens = 1 // sums of more tokens do not fit its registers: a third slower with 4
 	}
-	if !d.cpu { // a software device loads from shared memory as slowly as from any other
+	if !d.cpu { // a software device loads from shared memory as slowly as from any other, and computes each group's norms in turn
 		d.Tiles()
+		d.NormFirst, d.NormWG = true, d.ReduceWG
 	}
 	for _, wg := range []*uint32{&d.PlainWG, &d.NormWG, &d.SelectWG} {
 		for *wg > most {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/backend/backendtest"
+	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/stretchr/testify/require"
 )
 
@@ -40,24 +41,25 @@ func TestParity(t *testing.T) {
 var variants = map[string]func(*limits){
 	"no subgroups": func(l *limits) { l.Subgroup, l.One = 1, false; l.ReduceWG, l.NormWG = 32, 32 },
 	"wide groups": func(l *limits) {
-		l.One, l.AttnTokens = false, 4
-		l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG = 64, 128, 64, 256
+		l.One, l.AttnTokens, l.NormFirst = false, 4, true
+		l.ReduceWG, l.NormWG, l.PlainWG, l.SelectWG = 64, 64, 64, 256
 	},
 	"shared 64": func(l *limits) {
-		l.Subgroup, l.One, l.AttnTokens = 1, false, 2
+		l.Subgroup, l.One, l.AttnTokens, l.NormFirst = 1, false, 2, true
 		l.ReduceWG, l.NormWG, l.PlainWG = 64, 64, 64
 		l.Tiles()
 	},
 	"tiles":         func(l *limits) { l.TileT, l.TileWG = 2, 16 },
+	"norms first":   func(l *limits) { l.NormFirst = true },
 	"hidden memory": func(l *limits) { l.inPlace = false },
 	"small limits": func(l *limits) {
-		l.StorageRange, l.Groups = 1<<21, [3]uint32{640, 640, 64}
+		l.StorageRange, l.Groups, l.Bindings = 1<<21, [3]uint32{640, 640, 64}, gpu.MinBindings
 	},
 }
 
 // TestParityOfVariants runs a sample of the suite, or with GEMMA_SLOW all of it, on stand-ins for devices
-// without subgroups, with work groups of several subgroups, with memory that the host cannot see, and with
-// limits that force every slicing. No shader uses storage or arithmetic of 8 or 16 bits, so a device without
+// without subgroups, with work groups of several subgroups, with memory that the host cannot see, with
+// limits that force every slicing and forbid joined kernels, and whose products begin with norms, as those of GPUs do. No shader uses storage or arithmetic of 8 or 16 bits, so a device without
 // them needs no stand-in: package shaders tests that.
 func TestParityOfVariants(t *testing.T) {
 	for name, adjust := range variants {

@@ -24,7 +24,6 @@ type program struct {
 	tables    []region
 	arena     region // activations
 	scratch   region
-	place     region // of the values that joined kernels compute ahead
 	step      region // live counts, then the grids of launches that vary
 
 	bound  []region // of inputs, states and outputs when the command buffer was recorded
@@ -78,9 +77,6 @@ func (p *program) compile(weights []backend.Buffer) error {
 		return err
 	}
 	if p.scratch, err = b.mem.alloc(classDevice, p.Scratch, "scratch"); err != nil {
-		return err
-	}
-	if p.place, err = b.mem.alloc(classDevice, p.Place, "activations"); err != nil {
 		return err
 	}
 	if p.step, err = b.mem.alloc(classHost, gridsAt+uint64(12*len(p.Launches)), "step buffer"); err != nil {
@@ -268,7 +264,7 @@ func (p *program) Close() error {
 	dev.DestroyDescriptorPool(p.sets)
 	dev.DestroyQueryPool(p.stamps)
 	dev.DestroyCommandPool(p.pool)
-	for _, r := range []region{p.arena, p.scratch, p.place, p.step} {
+	for _, r := range []region{p.arena, p.scratch, p.step} {
 		p.b.mem.free(r)
 	}
 	return nil

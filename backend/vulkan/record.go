@@ -13,7 +13,7 @@ func (p *program) record() error {
 	dev.DestroyDescriptorPool(p.sets)
 	p.sets = 0
 	var err error
-	if p.sets, err = dev.NewDescriptorPool(max(1, len(p.Launches)), gpu.MaxBindings); err != nil {
+	if p.sets, err = dev.NewDescriptorPool(max(1, len(p.Launches)), int(p.b.limits.Bindings)); err != nil {
 		return p.b.fail("record", err)
 	}
 	rec, err := dev.Begin(p.cb)
@@ -54,7 +54,7 @@ func (p *program) commands(rec *vk.Recorder) error {
 		if err != nil {
 			return err
 		}
-		p.b.dev.UpdateSet(set, 1, bound[:])
+		p.b.dev.UpdateSet(set, 1, bound[:p.b.limits.Bindings])
 		rec.BindPipeline(p.pipelines[i])
 		rec.BindSet(p.b.layout, set)
 		rec.PushConstants(p.b.layout, d.Push)
@@ -85,7 +85,7 @@ func (p *program) resolve(stores *gpu.Stores[region], a gpu.Ref) vk.Range {
 
 // stores lists the memory of the program and of what is bound.
 func (p *program) stores() *gpu.Stores[region] {
-	o := &gpu.Stores[region]{Step: p.step, Arena: p.arena, Scratch: p.scratch, Place: p.place, Tables: p.tables, Bound: p.bound}
+	o := &gpu.Stores[region]{Step: p.step, Arena: p.arena, Scratch: p.scratch, Tables: p.tables, Bound: p.bound}
 	o.Weights = map[graph.Value]region{}
 	for v, w := range p.weights {
 		o.Weights[v] = w.region

@@ -109,7 +109,7 @@ func describe(p *vk.Properties, index int, l *limits) backend.DeviceInfo {
 	d := backend.DeviceInfo{
 		Backend: Name, Index: index, UUID: hex.EncodeToString(p.UUID[:]), Name: p.Name, Kind: kinds[p.DeviceType], Driver: strings.TrimSpace(p.DriverName + " " + p.DriverInfo),
 		Limits: map[string]uint64{
-			"storage_buffer_range": l.StorageRange, "allocation": l.maxAlloc, "work_group_count": uint64(l.Groups[0]), "shared_memory": uint64(l.shared),
+			"storage_buffer_range": l.StorageRange, "allocation": l.maxAlloc, "work_group_count": uint64(l.Groups[0]), "shared_memory": uint64(l.Shared),
 		},
 	}
 	if d.Kind == "" {

@@ -129,7 +129,7 @@ func (b *Backend) start(c backend.Config, adjust func(*limits)) error {
 		return &backend.UnavailableError{Backend: Name, Reason: "cannot open " + p.Name, Err: err}
 	}
 	b.mem = allocator{dev: b.dev, limits: &b.limits, memory: p.Memory}
-	if b.setLayout, err = b.dev.NewSetLayout(1, gpu.MaxBindings); err != nil {
+	if b.setLayout, err = b.dev.NewSetLayout(1, int(b.limits.Bindings)); err != nil {
 		return fmt.Errorf("vulkan: %w", err)
 	}
 	if b.layout, err = b.dev.NewPipelineLayout(b.setLayout, gpu.MaxPush); err != nil {

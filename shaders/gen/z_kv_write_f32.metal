@@ -3,18 +3,28 @@
 
 using namespace metal;
 
-struct _28
+struct _27
+{
+    float _m0[1];
+};
+
+struct _34
+{
+    float _m0[1];
+};
+
+struct _49
 {
     int _m0[1];
 };
 
-struct _37
+struct _57
 {
     uint _m0;
     uint _m1;
 };
 
-struct _46
+struct _66
 {
     int _m0[1];
 };
@@ -22,36 +32,25 @@ struct _46
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 32u
 #endif
-constant uint _60 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint _68 = (_60 * 16u);
-
-struct _94
-{
-    float _m0[1];
-};
-
-struct _104
-{
-    float _m0[1];
-};
-
-constant uint _112 = (1u * _60);
+constant uint _80 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint _88 = (_80 * 16u);
+constant uint _122 = (1u * _80);
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _116 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_116, 1u, 1u);
+constant uint _126 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_126, 1u, 1u);
 
-kernel void main0(constant _37& _39 [[buffer(0)]], device _94& _96 [[buffer(2)]], const device _104& _106 [[buffer(3)]], const device _46& _48 [[buffer(4)]], const device _28& _30 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _57& _59 [[buffer(0)]], device _27& _29 [[buffer(2)]], const device _34& _36 [[buffer(3)]], const device _66& _68 [[buffer(4)]], const device _49& _51 [[buffer(5)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
-    uint _56 = (uint(_30._m0[gl_WorkGroupID.y]) * _39._m1) + (uint(_48._m0[gl_WorkGroupID.y]) % _39._m1);
-    uint _63 = (gl_WorkGroupID.x * _60) * 16u;
-    uint _70 = min(_39._m0, (_63 + _68));
-    uint _75 = _63 + gl_LocalInvocationID.x;
-    for (uint _126 = _75; _126 < _70; )
+    uint _76 = (uint(_51._m0[gl_WorkGroupID.y]) * _59._m1) + (uint(_68._m0[gl_WorkGroupID.y]) % _59._m1);
+    uint _83 = (gl_WorkGroupID.x * _80) * 16u;
+    uint _90 = min(_59._m0, (_83 + _88));
+    uint _95 = _83 + gl_LocalInvocationID.x;
+    for (uint _142 = _95; _142 < _90; )
     {
-        _96._m0[(_56 * _39._m0) + _126] = _106._m0[(gl_WorkGroupID.y * _39._m0) + _126];
-        _126 += _112;
+        _29._m0[(_76 * _59._m0) + _142] = _36._m0[(gl_WorkGroupID.y * _59._m0) + _142];
+        _142 += _122;
         continue;
     }
 }

@@ -8,12 +8,17 @@ package gpu
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gemma-bench/gemma/graph"
 )
 
-// MaxBindings is the number of storage buffers of the widest kernel, matmul_geglu.
-const MaxBindings = 7
+// MaxBindings is the number of storage buffers of the widest kernel, matmul_qkv. MinBindings is that of the widest one
+// that joins no nodes, matmul_geglu: what every device has.
+const (
+	MaxBindings = 15
+	MinBindings = 7
+)
 
 // MaxPush bounds the bytes of parameters of every kernel.
 const MaxPush = 64
@@ -40,6 +45,9 @@ type Limits struct {
 	AttnTokens uint32 // most tokens that a work group of attention sums
 	TileT      uint32 // rows of x from which products use tiles in shared memory; 0 if they never do
 	TileWG     uint32 // work group of such products
+	Bindings   uint32 // storage buffers of a kernel, from MinBindings to MaxBindings: what fewer than a joined kernel needs forbid it
+	Shared     uint32 // bytes of memory of a work group
+	NormFirst  bool   // products of one row of x begin with the norm of x, where NormWG is ReduceWG
 	MatrixT    uint32 // rows of x from which products use the matrices of a SIMD group; 0 if they never do
 }
 
@@ -48,6 +56,7 @@ func Guaranteed() Limits {
 	return Limits{
 		StorageRange: 1 << 24, Groups: [3]uint32{65535, 65535, 65535}, Subgroup: 1,
 		ReduceWG: 32, NormWG: 128, PlainWG: 64, SelectWG: 256, GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4,
+		Bindings: MinBindings, Shared: 16 << 10,
 	}
 }
 
@@ -121,13 +130,13 @@ type Launch struct {
 	Spec   []uint32         // its specialisation constants, from 0 on
 	Args   [MaxBindings]Ref // of bindings 1, 2, …
 	Result int              // the argument that is written
-	Second int              // another one, 0 if there is none
+	More   []int            // others that are
 	Push   []uint32         // parameters
 	Grid   [3]Dim
 }
 
 // Writes reports whether argument i is written.
-func (d *Launch) Writes(i int) bool { return i == d.Result || d.Second > 0 && i == d.Second }
+func (d *Launch) Writes(i int) bool { return i == d.Result || slices.Contains(d.More, i) }
 
 // Varies reports whether the grid depends on the run.
 func (d *Launch) Varies() bool {

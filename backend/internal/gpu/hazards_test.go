@@ -35,7 +35,7 @@ func TestHazards(t *testing.T) {
 		launchOf := func(l launch) *Launch {
 			d := &Launch{Result: len(l.ranges) - 1}
 			if l.both {
-				d.Result, d.Second = len(l.ranges)-2, len(l.ranges)-1
+				d.Result, d.More = len(l.ranges)-2, []int{len(l.ranges) - 1}
 			}
 			return d
 		}

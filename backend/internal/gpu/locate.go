@@ -10,7 +10,6 @@ const (
 	StoreStep                   // the live counts
 	StoreArena                  // Program.Arena bytes
 	StoreScratch                // Program.Scratch bytes
-	StorePlace                  // Program.Place bytes
 	StoreTable                  // table Index
 	StoreWeight                 // weight Value
 	StoreInput                  // bound input Index
@@ -54,10 +53,6 @@ func (p *Program) locateValue(a Ref) Span {
 	if s.Size == 0 {
 		s.Size = (uint64(p.Graph.Nodes[v].Type.Bytes()) + 3) &^ 3 // kernels read words
 	}
-	if p.joined.place[v] {
-		s.In = StorePlace
-		return s
-	}
 	if off := p.plan.Offsets[v]; off >= 0 {
 		s.In, s.Off = StoreArena, s.Off+uint64(off)
 		return s
@@ -86,10 +81,10 @@ func (p *Program) locateValue(a Ref) Span {
 
 // Stores are the memory behind the storages of a program, in a backend's own terms.
 type Stores[M any] struct {
-	Step, Arena, Scratch, Place M
-	Tables                      []M
-	Weights                     map[graph.Value]M
-	Bound                       []M // inputs, then states, then outputs
+	Step, Arena, Scratch M
+	Tables               []M
+	Weights              map[graph.Value]M
+	Bound                []M // inputs, then states, then outputs
 }
 
 // Find locates a Ref of p and returns the memory that its span is a part of; ok is false if there is none.
@@ -104,8 +99,6 @@ func (o *Stores[M]) Find(p *Program, a Ref) (m M, s Span, ok bool) {
 		m = o.Arena
 	case StoreScratch:
 		m = o.Scratch
-	case StorePlace:
-		m = o.Place
 	case StoreTable:
 		m = o.Tables[s.Index]
 	case StoreWeight:

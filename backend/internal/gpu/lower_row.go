@@ -25,9 +25,6 @@ func (l *lowerer) vector(v graph.Value) Ref {
 
 // lowerNorm lowers rms_norm and rms_norm_add.
 func lowerNorm(l *lowerer, v graph.Value, n *graph.Node) error {
-	if next, ok := l.joined.next[v]; ok {
-		return lowerNormAddNorm(l, v, n, next)
-	}
 	lim, cols, E := l.lim, n.Type.Shape.Cols(), l.cols(n.In[1])
 	suffix, one := lim.Reduction(lim.NormWG)
 	d := Launch{Node: v, Push: []uint32{uint32(cols), uint32(E), f32bits(n.Attr.(graph.RMSNormAttr).Eps)}}

@@ -17,11 +17,9 @@ type Program struct {
 	Packings map[graph.Value]*Packing // of the weights
 	Arena    uint64                   // bytes of activations
 	Scratch  uint64                   // bytes that nodes have for themselves
-	Place    uint64                   // bytes of the values that joined kernels compute ahead
 	Inputs   []graph.Value
 	States   []graph.Value
 	rules    []ChunkRule
-	joined   *joins
 	plan     *graph.Plan
 }
 
@@ -32,23 +30,23 @@ type Options struct {
 
 // Lower turns g, whose nodes are all supported, into launches within the limits.
 func Lower(g *graph.Graph, lim *Limits, o Options) (*Program, error) {
-	p := &Program{Graph: g, Packings: map[graph.Value]*Packing{}, Inputs: g.Inputs(), States: g.States(), joined: &joins{}}
+	p := &Program{Graph: g, Packings: map[graph.Value]*Packing{}, Inputs: g.Inputs(), States: g.States()}
 	for _, v := range g.Weights() {
 		var err error
 		if p.Packings[v], err = NewPacking(g.Nodes[v].Type); err != nil {
 			return nil, err
 		}
 	}
+	l := &lowerer{g: g, lim: lim, weights: p.Packings, joins: newJoins(g)}
 	if !o.NoJoin {
-		p.joined = joinNorms(g)
+		l.join()
 	}
-	l := &lowerer{g: g, lim: lim, weights: p.Packings, joined: p.joined}
 	if err := l.run(); err != nil {
 		return nil, err
 	}
-	p.plan = graph.PlanMemory(g)
+	p.plan = graph.PlanMemoryAt(g, l.joins.at)
 	p.Launches, p.Tables, p.rules = l.list, l.tables, l.rules
-	p.Arena, p.Scratch, p.Place = uint64(p.plan.Size), l.scratch, p.joined.size
+	p.Arena, p.Scratch = uint64(p.plan.Size), l.scratch
 	return p, nil
 }
 
@@ -73,16 +71,20 @@ type lowerer struct {
 	tables  []Rotations
 	rules   []ChunkRule
 	scratch uint64
-	joined  *joins
+	joins   *joins
 }
 
 func (l *lowerer) run() error {
 	for v := range l.g.Nodes {
 		n := &l.g.Nodes[v]
-		if n.Op.Leaf() || l.joined.ahead(graph.Value(v)) {
+		lower := lowerings[n.Op]
+		switch {
+		case n.Op.Leaf() || l.joins.at[v] != v:
 			continue
+		case l.joins.lower[graph.Value(v)] != nil:
+			lower = l.joins.lower[graph.Value(v)]
 		}
-		if err := lowerings[n.Op](l, graph.Value(v), n); err != nil {
+		if err := lower(l, graph.Value(v), n); err != nil {
 			return fmt.Errorf("%s: %w", n.Op, err)
 		}
 	}

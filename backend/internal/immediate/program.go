@@ -25,7 +25,6 @@ type program struct {
 	tables  []*block
 	arena   *block // activations
 	scratch *block
-	place   *block // of the values that joined kernels compute ahead
 	step    *block // live counts
 	params  *block // of each launch
 
@@ -83,7 +82,7 @@ func (p *program) compile(weights []backend.Buffer) error {
 		size int
 		what string
 	}{
-		{&p.arena, int(p.Arena), "activations"}, {&p.scratch, int(p.Scratch), "scratch"}, {&p.place, int(p.Place), "activations"},
+		{&p.arena, int(p.Arena), "activations"}, {&p.scratch, int(p.Scratch), "scratch"},
 		{&p.step, len(p.counts), "live counts"}, {&p.params, ParamsBytes * len(p.Launches), "parameters"},
 	} {
 		var err error
@@ -236,7 +235,7 @@ type part struct {
 
 // stores lists the memory of the program and of what is bound.
 func (p *program) stores() *gpu.Stores[part] {
-	o := &gpu.Stores[part]{Step: part{p.step, 0}, Arena: part{p.arena, 0}, Scratch: part{p.scratch, 0}, Place: part{p.place, 0}}
+	o := &gpu.Stores[part]{Step: part{p.step, 0}, Arena: part{p.arena, 0}, Scratch: part{p.scratch, 0}}
 	for _, t := range p.tables {
 		o.Tables = append(o.Tables, part{t, 0})
 	}
@@ -340,7 +339,7 @@ func (p *program) Close() error {
 
 // release gives the program's memory back.
 func (p *program) release() {
-	for _, m := range slices.Backward([]*block{p.arena, p.scratch, p.place, p.step, p.params}) {
+	for _, m := range slices.Backward([]*block{p.arena, p.scratch, p.step, p.params}) {
 		p.b.release(m)
 	}
 }
