@@ -10,7 +10,9 @@
 #include "common.glsl"
 SPEC(2, ROWS, 4)
 SPEC(3, NORM, 0)
-SPEC(4, ROOM, 1)
+SPEC(4, IN_ORDER, 0)
+SPEC(5, ROOM, 1)
+#include "reduce_all.glsl"
 
 PARAMS {
     uint units;      // of a row of each weight
@@ -89,13 +91,9 @@ void main() {
     if (m == 0) dot_0(t, g * ROWS, N);
     else if (m == 1) dot_1(t, g * ROWS, N);
     else dot_2(t, g * ROWS, N);
-    // Sum i ends up in invocation i mod WG.
     const uint kept = (ROWS + WG - 1) / WG;
     float sum[kept];
-    UNROLL for (uint i = 0; i < ROWS; i++) {
-        float s = reduce_add(acc[i]);
-        if (i % WG == lane()) sum[i / WG] = s;
-    }
+    REDUCE_ALL(sum, acc, ROWS)
     UNROLL for (uint j = 0; j < kept; j++) {
         uint i = j * WG + lane(), n = g * ROWS + i;
         if (i < ROWS && n < N) {

@@ -8,7 +8,9 @@
 #include "common.glsl"
 SPEC(2, ROWS, 4)
 SPEC(3, NORM, 1)
-SPEC(4, ROOM, 1)
+SPEC(4, IN_ORDER, 0)
+SPEC(5, ROOM, 1)
+#include "reduce_all.glsl"
 
 PARAMS {
     uint units;      // of a row of wg and wu
@@ -52,16 +54,10 @@ void main() {
             }
         }
     }
-    // Sum i ends up in invocation i mod WG.
     const uint kept = (ROWS + WG - 1) / WG;
     float gate_sum[kept], up_sum[kept];
-    UNROLL for (uint i = 0; i < ROWS; i++) {
-        float a = reduce_add(gate[i]), b = reduce_add(up[i]);
-        if (i % WG == lane()) {
-            gate_sum[i / WG] = a;
-            up_sum[i / WG] = b;
-        }
-    }
+    REDUCE_ALL(gate_sum, gate, ROWS)
+    REDUCE_ALL(up_sum, up, ROWS)
     UNROLL for (uint j = 0; j < kept; j++) {
         uint i = j * WG + lane(), n = n0 + i;
         if (i < ROWS && n < p.N) result[t * p.N + n] = gelu(gate_sum[j]) * up_sum[j];

@@ -43,10 +43,10 @@ struct _154
     float4 _m0[1];
 };
 
-#ifndef SPIRV_CROSS_CONSTANT_ID_4
-#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#ifndef SPIRV_CROSS_CONSTANT_ID_5
+#define SPIRV_CROSS_CONSTANT_ID_5 1u
 #endif
-constant uint _167 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _167 = SPIRV_CROSS_CONSTANT_ID_5;
 constant uint _168 = (_167 + 3u);
 constant uint _169 = (_168 / 4u);
 constant bool _185 = (_124 == 2u);
@@ -92,21 +92,27 @@ struct _663
     uint2 _m0[1];
 };
 
-constant uint _820 = (_391 + _89);
-constant uint _821 = (_820 - 1u);
-constant uint _822 = (_821 / _89);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _800 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _801 = (_800 == 1u);
+constant uint _825 = (8u * _89);
+constant uint _874 = (_391 + _89);
+constant uint _875 = (_874 - 1u);
+constant uint _876 = (_875 / _89);
 
-struct _863
+struct _944
 {
     float _m0[1];
 };
 
-struct _881
+struct _962
 {
     float _m0[1];
 };
 
-struct _895
+struct _976
 {
     float _m0[1];
 };
@@ -114,43 +120,44 @@ struct _895
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _909 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_909, 1u, 1u);
+constant uint _990 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_990, 1u, 1u);
 
-kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[buffer(2)]], const device _307& _309 [[buffer(3)]], const device _234& _236 [[buffer(4)]], const device _217& _219 [[buffer(5)]], device _255& _257 [[buffer(6)]], const device _439& _441 [[buffer(7)]], const device _548& _550 [[buffer(9)]], const device _663& _665 [[buffer(11)]], device _863& _865 [[buffer(13)]], device _881& _883 [[buffer(14)]], device _895& _897 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[buffer(2)]], const device _307& _309 [[buffer(3)]], const device _234& _236 [[buffer(4)]], const device _217& _219 [[buffer(5)]], device _255& _257 [[buffer(6)]], const device _439& _441 [[buffer(7)]], const device _548& _550 [[buffer(9)]], const device _663& _665 [[buffer(11)]], device _944& _946 [[buffer(13)]], device _962& _964 [[buffer(14)]], device _976& _978 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _92[_89];
     threadgroup float4 _172[_169];
+    threadgroup float _828[_825];
     uint _721 = ((_133._m4 + _391) - 1u) / _391;
-    uint _1729;
-    uint _1744;
-    uint _1759;
+    uint _1818;
+    uint _1833;
+    uint _1848;
     if (gl_WorkGroupID.x >= _721)
     {
         uint _730 = gl_WorkGroupID.x - _721;
         uint _738 = ((_133._m5 + _391) - 1u) / _391;
         bool _739 = _730 >= _738;
-        uint _1745;
-        uint _1760;
+        uint _1834;
+        uint _1849;
         if (_739)
         {
-            _1760 = _133._m6;
-            _1745 = _730 - _738;
+            _1849 = _133._m6;
+            _1834 = _730 - _738;
         }
         else
         {
-            _1760 = _133._m5;
-            _1745 = _730;
+            _1849 = _133._m5;
+            _1834 = _730;
         }
-        _1759 = _1760;
-        _1744 = _1745;
-        _1729 = _739 ? 2u : 1u;
+        _1848 = _1849;
+        _1833 = _1834;
+        _1818 = _739 ? 2u : 1u;
     }
     else
     {
-        _1759 = _133._m4;
-        _1744 = gl_WorkGroupID.x;
-        _1729 = 0u;
+        _1848 = _133._m4;
+        _1833 = gl_WorkGroupID.x;
+        _1818 = 0u;
     }
     do
     {
@@ -158,156 +165,156 @@ kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[b
         {
             break;
         }
-        uint _962 = gl_WorkGroupID.y * _133._m3;
-        float _1713;
-        _1713 = 0.0;
-        for (uint _1712 = gl_LocalInvocationID.x; _1712 < _133._m3; )
+        uint _1043 = gl_WorkGroupID.y * _133._m3;
+        float _1802;
+        _1802 = 0.0;
+        for (uint _1801 = gl_LocalInvocationID.x; _1801 < _133._m3; )
         {
-            uint _974 = (_962 + _1712) / 4u;
-            uint _976 = _1712 % 4u;
-            ((threadgroup float*)&_172[_1712 / 4u])[_976] = ((device float*)&_156._m0[_974])[_976];
-            _1713 = fma(((device float*)&_156._m0[_974])[_976], ((device float*)&_156._m0[_974])[_976], _1713);
-            _1712 += _89;
+            uint _1055 = (_1043 + _1801) / 4u;
+            uint _1057 = _1801 % 4u;
+            ((threadgroup float*)&_172[_1801 / 4u])[_1057] = ((device float*)&_156._m0[_1055])[_1057];
+            _1802 = fma(((device float*)&_156._m0[_1055])[_1057], ((device float*)&_156._m0[_1055])[_1057], _1802);
+            _1801 += _89;
             continue;
         }
-        float _1718;
+        float _1807;
         if (_185)
         {
-            float _1716;
+            float _1805;
             do
             {
-                float _1109 = simd_sum(_1713);
+                float _1190 = simd_sum(_1802);
                 if (_79)
                 {
-                    _1716 = _1109;
+                    _1805 = _1190;
                     break;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _1113 = simd_is_first();
-                if (_1113)
+                bool _1194 = simd_is_first();
+                if (_1194)
                 {
-                    _92[gl_SubgroupID] = _1109;
+                    _92[gl_SubgroupID] = _1190;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _1715;
-                _1715 = _92[0];
-                for (uint _1714 = 1u; _1714 < gl_NumSubgroups; )
+                float _1804;
+                _1804 = _92[0];
+                for (uint _1803 = 1u; _1803 < gl_NumSubgroups; )
                 {
-                    _1715 += _92[_1714];
-                    _1714++;
+                    _1804 += _92[_1803];
+                    _1803++;
                     continue;
                 }
-                _1716 = _1715;
+                _1805 = _1804;
                 break;
             } while(false);
-            float _1004 = 1.0 / sqrt((_1716 / float(_133._m3)) + _133._m8);
-            float _1719;
-            _1719 = 0.0;
-            float _1050;
-            for (uint _1717 = gl_LocalInvocationID.x; _1717 < _133._m3; _1719 = _1050, _1717 += _89)
+            float _1085 = 1.0 / sqrt((_1805 / float(_133._m3)) + _133._m8);
+            float _1808;
+            _1808 = 0.0;
+            float _1131;
+            for (uint _1806 = gl_LocalInvocationID.x; _1806 < _133._m3; _1808 = _1131, _1806 += _89)
             {
-                uint _1015 = _962 + _1717;
-                uint _1019 = _1717 / 4u;
-                uint _1021 = _1717 % 4u;
-                float _1023 = ((threadgroup float*)&_172[_1019])[_1021];
-                float _1030 = fma(_1023 * _1004, _236._m0[_1717], _219._m0[_1015]);
-                ((threadgroup float*)&_172[_1019])[_1021] = _1030;
+                uint _1096 = _1043 + _1806;
+                uint _1100 = _1806 / 4u;
+                uint _1102 = _1806 % 4u;
+                float _1104 = ((threadgroup float*)&_172[_1100])[_1102];
+                float _1111 = fma(_1104 * _1085, _236._m0[_1806], _219._m0[_1096]);
+                ((threadgroup float*)&_172[_1100])[_1102] = _1111;
                 if (gl_WorkGroupID.x == 0u)
                 {
-                    _257._m0[_1015] = _1030;
+                    _257._m0[_1096] = _1111;
                 }
-                _1050 = fma(_1030, _1030, _1719);
+                _1131 = fma(_1111, _1111, _1808);
             }
-            _1718 = _1719;
+            _1807 = _1808;
         }
         else
         {
-            _1718 = _1713;
+            _1807 = _1802;
         }
-        float _1722;
+        float _1811;
         do
         {
-            float _1151 = simd_sum(_1718);
+            float _1232 = simd_sum(_1807);
             if (_79)
             {
-                _1722 = _1151;
+                _1811 = _1232;
                 break;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1155 = simd_is_first();
-            if (_1155)
+            bool _1236 = simd_is_first();
+            if (_1236)
             {
-                _92[gl_SubgroupID] = _1151;
+                _92[gl_SubgroupID] = _1232;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1721;
-            _1721 = _92[0];
-            for (uint _1720 = 1u; _1720 < gl_NumSubgroups; )
+            float _1810;
+            _1810 = _92[0];
+            for (uint _1809 = 1u; _1809 < gl_NumSubgroups; )
             {
-                _1721 += _92[_1720];
-                _1720++;
+                _1810 += _92[_1809];
+                _1809++;
                 continue;
             }
-            _1722 = _1721;
+            _1811 = _1810;
             break;
         } while(false);
-        float _1066 = 1.0 / sqrt((_1722 / float(_133._m3)) + _133._m7);
-        for (uint _1723 = gl_LocalInvocationID.x; _1723 < _133._m3; )
+        float _1147 = 1.0 / sqrt((_1811 / float(_133._m3)) + _133._m7);
+        for (uint _1812 = gl_LocalInvocationID.x; _1812 < _133._m3; )
         {
-            uint _1076 = _1723 / 4u;
-            uint _1078 = _1723 % 4u;
-            ((threadgroup float*)&_172[_1076])[_1078] = (((threadgroup float*)&_172[_1076])[_1078] * _1066) * _309._m0[_1723];
-            _1723 += _89;
+            uint _1157 = _1812 / 4u;
+            uint _1159 = _1812 % 4u;
+            ((threadgroup float*)&_172[_1157])[_1159] = (((threadgroup float*)&_172[_1157])[_1159] * _1147) * _309._m0[_1812];
+            _1812 += _89;
             continue;
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
         break;
     } while(false);
     float _454[_391];
-    for (uint _1726 = 0u; _1726 < _391; )
+    for (uint _1815 = 0u; _1815 < _391; )
     {
-        _454[_1726] = 0.0;
-        _1726++;
+        _454[_1815] = 0.0;
+        _1815++;
         continue;
     }
-    bool _767 = _1729 == 0u;
+    bool _767 = _1818 == 0u;
     if (_767)
     {
-        uint _771 = _1744 * _391;
-        uint _1790;
-        _1790 = gl_LocalInvocationID.x;
-        _34 _1187[_391];
-        for (; _1790 < _133._m0; _1790 += _89)
+        uint _771 = _1833 * _391;
+        uint _1879;
+        _1879 = gl_LocalInvocationID.x;
+        _34 _1268[_391];
+        for (; _1879 < _133._m0; _1879 += _89)
         {
-            for (uint _1848 = 0u; _1848 < _391; )
+            for (uint _1962 = 0u; _1962 < _391; )
             {
-                _1187[_1848] = _34{ uint4(4u * ((min((_771 + _1848), (_1759 - 1u)) * _133._m0) + _1790)), 1.0, 0.0 };
-                _1848++;
+                _1268[_1962] = _34{ uint4(4u * ((min((_771 + _1962), (_1848 - 1u)) * _133._m0) + _1879)), 1.0, 0.0 };
+                _1962++;
                 continue;
             }
-            uint _1849;
-            _1849 = 0u;
-            for (; _1849 < 4u; _1849++)
+            uint _1963;
+            _1963 = 0u;
+            for (; _1963 < 4u; _1963++)
             {
-                uint _1233 = (4u * _1790) + _1849;
-                float4 _1852;
+                uint _1314 = (4u * _1879) + _1963;
+                float4 _1966;
                 do
                 {
                     if (_317)
                     {
-                        _1852 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1233];
+                        _1966 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1314];
                         break;
                     }
-                    _1852 = _172[_1233];
+                    _1966 = _172[_1314];
                     break;
                 } while(false);
-                for (uint _1853 = 0u; _1853 < _391; )
+                for (uint _1967 = 0u; _1967 < _391; )
                 {
-                    uint _1245 = _1187[_1853]._m0.x + _1849;
-                    float2 _1326 = float2(as_type<half2>(_441._m0[_1245].x));
-                    float2 _1329 = float2(as_type<half2>(_441._m0[_1245].y));
-                    _454[_1853] = fma(_1852.w, _1329.y, fma(_1852.z, _1329.x, fma(_1852.y, _1326.y, fma(_1852.x, _1326.x, _454[_1853]))));
-                    _1853++;
+                    uint _1326 = _1268[_1967]._m0.x + _1963;
+                    float2 _1407 = float2(as_type<half2>(_441._m0[_1326].x));
+                    float2 _1410 = float2(as_type<half2>(_441._m0[_1326].y));
+                    _454[_1967] = fma(_1966.w, _1410.y, fma(_1966.z, _1410.x, fma(_1966.y, _1407.y, fma(_1966.x, _1407.x, _454[_1967]))));
+                    _1967++;
                     continue;
                 }
             }
@@ -315,43 +322,43 @@ kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[b
     }
     else
     {
-        if (_1729 == 1u)
+        if (_1818 == 1u)
         {
-            uint _784 = _1744 * _391;
-            uint _1781;
-            _1781 = gl_LocalInvocationID.x;
-            _34 _1337[_391];
-            for (; _1781 < _133._m0; _1781 += _89)
+            uint _784 = _1833 * _391;
+            uint _1870;
+            _1870 = gl_LocalInvocationID.x;
+            _34 _1418[_391];
+            for (; _1870 < _133._m0; _1870 += _89)
             {
-                for (uint _1782 = 0u; _1782 < _391; )
+                for (uint _1871 = 0u; _1871 < _391; )
                 {
-                    _1337[_1782] = _34{ uint4(4u * ((min((_784 + _1782), (_1759 - 1u)) * _133._m0) + _1781)), 1.0, 0.0 };
-                    _1782++;
+                    _1418[_1871] = _34{ uint4(4u * ((min((_784 + _1871), (_1848 - 1u)) * _133._m0) + _1870)), 1.0, 0.0 };
+                    _1871++;
                     continue;
                 }
-                uint _1783;
-                _1783 = 0u;
-                for (; _1783 < 4u; _1783++)
+                uint _1872;
+                _1872 = 0u;
+                for (; _1872 < 4u; _1872++)
                 {
-                    uint _1383 = (4u * _1781) + _1783;
-                    float4 _1786;
+                    uint _1464 = (4u * _1870) + _1872;
+                    float4 _1875;
                     do
                     {
                         if (_317)
                         {
-                            _1786 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1383];
+                            _1875 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1464];
                             break;
                         }
-                        _1786 = _172[_1383];
+                        _1875 = _172[_1464];
                         break;
                     } while(false);
-                    for (uint _1787 = 0u; _1787 < _391; )
+                    for (uint _1876 = 0u; _1876 < _391; )
                     {
-                        uint _1395 = _1337[_1787]._m0.x + _1783;
-                        float2 _1476 = float2(as_type<half2>(_550._m0[_1395].x));
-                        float2 _1479 = float2(as_type<half2>(_550._m0[_1395].y));
-                        _454[_1787] = fma(_1786.w, _1479.y, fma(_1786.z, _1479.x, fma(_1786.y, _1476.y, fma(_1786.x, _1476.x, _454[_1787]))));
-                        _1787++;
+                        uint _1476 = _1418[_1876]._m0.x + _1872;
+                        float2 _1557 = float2(as_type<half2>(_550._m0[_1476].x));
+                        float2 _1560 = float2(as_type<half2>(_550._m0[_1476].y));
+                        _454[_1876] = fma(_1875.w, _1560.y, fma(_1875.z, _1560.x, fma(_1875.y, _1557.y, fma(_1875.x, _1557.x, _454[_1876]))));
+                        _1876++;
                         continue;
                     }
                 }
@@ -359,102 +366,145 @@ kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[b
         }
         else
         {
-            uint _793 = _1744 * _391;
-            uint _1772;
-            _1772 = gl_LocalInvocationID.x;
-            _34 _1487[_391];
-            for (; _1772 < _133._m0; _1772 += _89)
+            uint _793 = _1833 * _391;
+            uint _1861;
+            _1861 = gl_LocalInvocationID.x;
+            _34 _1568[_391];
+            for (; _1861 < _133._m0; _1861 += _89)
             {
-                for (uint _1773 = 0u; _1773 < _391; )
+                for (uint _1862 = 0u; _1862 < _391; )
                 {
-                    _1487[_1773] = _34{ uint4(4u * ((min((_793 + _1773), (_1759 - 1u)) * _133._m0) + _1772)), 1.0, 0.0 };
-                    _1773++;
+                    _1568[_1862] = _34{ uint4(4u * ((min((_793 + _1862), (_1848 - 1u)) * _133._m0) + _1861)), 1.0, 0.0 };
+                    _1862++;
                     continue;
                 }
-                uint _1774;
-                _1774 = 0u;
-                for (; _1774 < 4u; _1774++)
+                uint _1863;
+                _1863 = 0u;
+                for (; _1863 < 4u; _1863++)
                 {
-                    uint _1533 = (4u * _1772) + _1774;
-                    float4 _1777;
+                    uint _1614 = (4u * _1861) + _1863;
+                    float4 _1866;
                     do
                     {
                         if (_317)
                         {
-                            _1777 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1533];
+                            _1866 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1614];
                             break;
                         }
-                        _1777 = _172[_1533];
+                        _1866 = _172[_1614];
                         break;
                     } while(false);
-                    for (uint _1778 = 0u; _1778 < _391; )
+                    for (uint _1867 = 0u; _1867 < _391; )
                     {
-                        uint _1545 = _1487[_1778]._m0.x + _1774;
-                        float2 _1626 = float2(as_type<half2>(_665._m0[_1545].x));
-                        float2 _1629 = float2(as_type<half2>(_665._m0[_1545].y));
-                        _454[_1778] = fma(_1777.w, _1629.y, fma(_1777.z, _1629.x, fma(_1777.y, _1626.y, fma(_1777.x, _1626.x, _454[_1778]))));
-                        _1778++;
+                        uint _1626 = _1568[_1867]._m0.x + _1863;
+                        float2 _1707 = float2(as_type<half2>(_665._m0[_1626].x));
+                        float2 _1710 = float2(as_type<half2>(_665._m0[_1626].y));
+                        _454[_1867] = fma(_1866.w, _1710.y, fma(_1866.z, _1710.x, fma(_1866.y, _1707.y, fma(_1866.x, _1707.x, _454[_1867]))));
+                        _1867++;
                         continue;
                     }
                 }
             }
         }
     }
-    float _825[_822];
-    for (uint _1791 = 0u; _1791 < _391; _1791++)
+    float _879[_876];
+    if (_801)
     {
-        float _812 = _454[_1791];
-        float _1843;
-        do
+        uint _1888;
+        _1888 = 0u;
+        uint _822;
+        for (; _1888 < _391; _1888 = _822)
         {
-            float _1643 = simd_sum(_812);
-            if (_79)
-            {
-                _1843 = _1643;
-                break;
-            }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1647 = simd_is_first();
-            if (_1647)
+            uint _1956;
+            _1956 = _1888;
+            for (;;)
             {
-                _92[gl_SubgroupID] = _1643;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1842;
-            _1842 = _92[0];
-            for (uint _1841 = 1u; _1841 < gl_NumSubgroups; )
-            {
-                _1842 += _92[_1841];
-                _1841++;
-                continue;
-            }
-            _1843 = _1842;
-            break;
-        } while(false);
-        if ((_1791 % _89) == gl_LocalInvocationID.x)
-        {
-            _825[_1791 / _89] = _1843;
-        }
-    }
-    for (uint _1792 = 0u; _1792 < _822; _1792++)
-    {
-        uint _844 = (_1792 * _89) + gl_LocalInvocationID.x;
-        uint _849 = (_1744 * _391) + _844;
-        if ((_844 < _391) && (_849 < _1759))
-        {
-            if (_767)
-            {
-                _865._m0[(gl_WorkGroupID.y * _1759) + _849] = _825[_1792];
-            }
-            else
-            {
-                if (_1729 == 1u)
+                _822 = _1888 + 8u;
+                if (_1956 < min(_822, _391))
                 {
-                    _883._m0[(gl_WorkGroupID.y * _1759) + _849] = _825[_1792];
+                    _828[((_1956 - _1888) * _89) + gl_LocalInvocationID.x] = _454[_1956];
+                    _1956++;
+                    continue;
                 }
                 else
                 {
-                    _897._m0[(gl_WorkGroupID.y * _1759) + _849] = _825[_1792];
+                    break;
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _847 = ((gl_LocalInvocationID.x + _89) - (_1888 % _89)) % _89;
+            if (_847 < min(8u, (_391 - _1888)))
+            {
+                float _1960;
+                _1960 = 0.0;
+                for (uint _1958 = 0u; _1958 < _89; )
+                {
+                    _1960 += _828[(_847 * _89) + _1958];
+                    _1958++;
+                    continue;
+                }
+                _879[_1888 / _89] = _1960;
+            }
+        }
+    }
+    else
+    {
+        for (uint _1880 = 0u; _1880 < _391; _1880++)
+        {
+            float _899 = _454[_1880];
+            float _1883;
+            do
+            {
+                float _1732 = simd_sum(_899);
+                if (_79)
+                {
+                    _1883 = _1732;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _1736 = simd_is_first();
+                if (_1736)
+                {
+                    _92[gl_SubgroupID] = _1732;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _1882;
+                _1882 = _92[0];
+                for (uint _1881 = 1u; _1881 < gl_NumSubgroups; )
+                {
+                    _1882 += _92[_1881];
+                    _1881++;
+                    continue;
+                }
+                _1883 = _1882;
+                break;
+            } while(false);
+            if ((_1880 % _89) == gl_LocalInvocationID.x)
+            {
+                _879[_1880 / _89] = _1883;
+            }
+        }
+    }
+    for (uint _1889 = 0u; _1889 < _876; _1889++)
+    {
+        uint _925 = (_1889 * _89) + gl_LocalInvocationID.x;
+        uint _930 = (_1833 * _391) + _925;
+        if ((_925 < _391) && (_930 < _1848))
+        {
+            if (_767)
+            {
+                _946._m0[(gl_WorkGroupID.y * _1848) + _930] = _879[_1889];
+            }
+            else
+            {
+                if (_1818 == 1u)
+                {
+                    _964._m0[(gl_WorkGroupID.y * _1848) + _930] = _879[_1889];
+                }
+                else
+                {
+                    _978._m0[(gl_WorkGroupID.y * _1848) + _930] = _879[_1889];
                 }
             }
         }

@@ -43,10 +43,10 @@ struct _148
     float4 _m0[1];
 };
 
-#ifndef SPIRV_CROSS_CONSTANT_ID_4
-#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#ifndef SPIRV_CROSS_CONSTANT_ID_5
+#define SPIRV_CROSS_CONSTANT_ID_5 1u
 #endif
-constant uint _161 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _161 = SPIRV_CROSS_CONSTANT_ID_5;
 constant uint _162 = (_161 + 3u);
 constant uint _163 = (_162 / 4u);
 constant bool _179 = (_118 == 2u);
@@ -92,21 +92,27 @@ struct _641
     uint4 _m0[1];
 };
 
-constant uint _797 = (_371 + _83);
-constant uint _798 = (_797 - 1u);
-constant uint _799 = (_798 / _83);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _777 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _778 = (_777 == 1u);
+constant uint _802 = (8u * _83);
+constant uint _851 = (_371 + _83);
+constant uint _852 = (_851 - 1u);
+constant uint _853 = (_852 / _83);
 
-struct _840
+struct _921
 {
     float _m0[1];
 };
 
-struct _858
+struct _939
 {
     float _m0[1];
 };
 
-struct _872
+struct _953
 {
     float _m0[1];
 };
@@ -114,43 +120,44 @@ struct _872
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _886 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_886, 1u, 1u);
+constant uint _967 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_967, 1u, 1u);
 
-kernel void main0(constant _125& _127 [[buffer(0)]], const device _148& _150 [[buffer(2)]], const device _301& _303 [[buffer(3)]], const device _228& _230 [[buffer(4)]], const device _211& _213 [[buffer(5)]], device _249& _251 [[buffer(6)]], const device _419& _421 [[buffer(7)]], const device _527& _529 [[buffer(9)]], const device _641& _643 [[buffer(11)]], device _840& _842 [[buffer(13)]], device _858& _860 [[buffer(14)]], device _872& _874 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _125& _127 [[buffer(0)]], const device _148& _150 [[buffer(2)]], const device _301& _303 [[buffer(3)]], const device _228& _230 [[buffer(4)]], const device _211& _213 [[buffer(5)]], device _249& _251 [[buffer(6)]], const device _419& _421 [[buffer(7)]], const device _527& _529 [[buffer(9)]], const device _641& _643 [[buffer(11)]], device _921& _923 [[buffer(13)]], device _939& _941 [[buffer(14)]], device _953& _955 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _86[_83];
     threadgroup float4 _166[_163];
+    threadgroup float _805[_802];
     uint _698 = ((_127._m4 + _371) - 1u) / _371;
-    uint _1658;
-    uint _1673;
-    uint _1688;
+    uint _1747;
+    uint _1762;
+    uint _1777;
     if (gl_WorkGroupID.x >= _698)
     {
         uint _707 = gl_WorkGroupID.x - _698;
         uint _715 = ((_127._m5 + _371) - 1u) / _371;
         bool _716 = _707 >= _715;
-        uint _1674;
-        uint _1689;
+        uint _1763;
+        uint _1778;
         if (_716)
         {
-            _1689 = _127._m6;
-            _1674 = _707 - _715;
+            _1778 = _127._m6;
+            _1763 = _707 - _715;
         }
         else
         {
-            _1689 = _127._m5;
-            _1674 = _707;
+            _1778 = _127._m5;
+            _1763 = _707;
         }
-        _1688 = _1689;
-        _1673 = _1674;
-        _1658 = _716 ? 2u : 1u;
+        _1777 = _1778;
+        _1762 = _1763;
+        _1747 = _716 ? 2u : 1u;
     }
     else
     {
-        _1688 = _127._m4;
-        _1673 = gl_WorkGroupID.x;
-        _1658 = 0u;
+        _1777 = _127._m4;
+        _1762 = gl_WorkGroupID.x;
+        _1747 = 0u;
     }
     do
     {
@@ -158,154 +165,154 @@ kernel void main0(constant _125& _127 [[buffer(0)]], const device _148& _150 [[b
         {
             break;
         }
-        uint _939 = gl_WorkGroupID.y * _127._m3;
-        float _1642;
-        _1642 = 0.0;
-        for (uint _1641 = gl_LocalInvocationID.x; _1641 < _127._m3; )
+        uint _1020 = gl_WorkGroupID.y * _127._m3;
+        float _1731;
+        _1731 = 0.0;
+        for (uint _1730 = gl_LocalInvocationID.x; _1730 < _127._m3; )
         {
-            uint _951 = (_939 + _1641) / 4u;
-            uint _953 = _1641 % 4u;
-            ((threadgroup float*)&_166[_1641 / 4u])[_953] = ((device float*)&_150._m0[_951])[_953];
-            _1642 = fma(((device float*)&_150._m0[_951])[_953], ((device float*)&_150._m0[_951])[_953], _1642);
-            _1641 += _83;
+            uint _1032 = (_1020 + _1730) / 4u;
+            uint _1034 = _1730 % 4u;
+            ((threadgroup float*)&_166[_1730 / 4u])[_1034] = ((device float*)&_150._m0[_1032])[_1034];
+            _1731 = fma(((device float*)&_150._m0[_1032])[_1034], ((device float*)&_150._m0[_1032])[_1034], _1731);
+            _1730 += _83;
             continue;
         }
-        float _1647;
+        float _1736;
         if (_179)
         {
-            float _1645;
+            float _1734;
             do
             {
-                float _1086 = simd_sum(_1642);
+                float _1167 = simd_sum(_1731);
                 if (_73)
                 {
-                    _1645 = _1086;
+                    _1734 = _1167;
                     break;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _1090 = simd_is_first();
-                if (_1090)
+                bool _1171 = simd_is_first();
+                if (_1171)
                 {
-                    _86[gl_SubgroupID] = _1086;
+                    _86[gl_SubgroupID] = _1167;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _1644;
-                _1644 = _86[0];
-                for (uint _1643 = 1u; _1643 < gl_NumSubgroups; )
+                float _1733;
+                _1733 = _86[0];
+                for (uint _1732 = 1u; _1732 < gl_NumSubgroups; )
                 {
-                    _1644 += _86[_1643];
-                    _1643++;
+                    _1733 += _86[_1732];
+                    _1732++;
                     continue;
                 }
-                _1645 = _1644;
+                _1734 = _1733;
                 break;
             } while(false);
-            float _981 = 1.0 / sqrt((_1645 / float(_127._m3)) + _127._m8);
-            float _1648;
-            _1648 = 0.0;
-            float _1027;
-            for (uint _1646 = gl_LocalInvocationID.x; _1646 < _127._m3; _1648 = _1027, _1646 += _83)
+            float _1062 = 1.0 / sqrt((_1734 / float(_127._m3)) + _127._m8);
+            float _1737;
+            _1737 = 0.0;
+            float _1108;
+            for (uint _1735 = gl_LocalInvocationID.x; _1735 < _127._m3; _1737 = _1108, _1735 += _83)
             {
-                uint _992 = _939 + _1646;
-                uint _996 = _1646 / 4u;
-                uint _998 = _1646 % 4u;
-                float _1000 = ((threadgroup float*)&_166[_996])[_998];
-                float _1007 = fma(_1000 * _981, _230._m0[_1646], _213._m0[_992]);
-                ((threadgroup float*)&_166[_996])[_998] = _1007;
+                uint _1073 = _1020 + _1735;
+                uint _1077 = _1735 / 4u;
+                uint _1079 = _1735 % 4u;
+                float _1081 = ((threadgroup float*)&_166[_1077])[_1079];
+                float _1088 = fma(_1081 * _1062, _230._m0[_1735], _213._m0[_1073]);
+                ((threadgroup float*)&_166[_1077])[_1079] = _1088;
                 if (gl_WorkGroupID.x == 0u)
                 {
-                    _251._m0[_992] = _1007;
+                    _251._m0[_1073] = _1088;
                 }
-                _1027 = fma(_1007, _1007, _1648);
+                _1108 = fma(_1088, _1088, _1737);
             }
-            _1647 = _1648;
+            _1736 = _1737;
         }
         else
         {
-            _1647 = _1642;
+            _1736 = _1731;
         }
-        float _1651;
+        float _1740;
         do
         {
-            float _1128 = simd_sum(_1647);
+            float _1209 = simd_sum(_1736);
             if (_73)
             {
-                _1651 = _1128;
+                _1740 = _1209;
                 break;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1132 = simd_is_first();
-            if (_1132)
+            bool _1213 = simd_is_first();
+            if (_1213)
             {
-                _86[gl_SubgroupID] = _1128;
+                _86[gl_SubgroupID] = _1209;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1650;
-            _1650 = _86[0];
-            for (uint _1649 = 1u; _1649 < gl_NumSubgroups; )
+            float _1739;
+            _1739 = _86[0];
+            for (uint _1738 = 1u; _1738 < gl_NumSubgroups; )
             {
-                _1650 += _86[_1649];
-                _1649++;
+                _1739 += _86[_1738];
+                _1738++;
                 continue;
             }
-            _1651 = _1650;
+            _1740 = _1739;
             break;
         } while(false);
-        float _1043 = 1.0 / sqrt((_1651 / float(_127._m3)) + _127._m7);
-        for (uint _1652 = gl_LocalInvocationID.x; _1652 < _127._m3; )
+        float _1124 = 1.0 / sqrt((_1740 / float(_127._m3)) + _127._m7);
+        for (uint _1741 = gl_LocalInvocationID.x; _1741 < _127._m3; )
         {
-            uint _1053 = _1652 / 4u;
-            uint _1055 = _1652 % 4u;
-            ((threadgroup float*)&_166[_1053])[_1055] = (((threadgroup float*)&_166[_1053])[_1055] * _1043) * _303._m0[_1652];
-            _1652 += _83;
+            uint _1134 = _1741 / 4u;
+            uint _1136 = _1741 % 4u;
+            ((threadgroup float*)&_166[_1134])[_1136] = (((threadgroup float*)&_166[_1134])[_1136] * _1124) * _303._m0[_1741];
+            _1741 += _83;
             continue;
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
         break;
     } while(false);
     float _433[_371];
-    for (uint _1655 = 0u; _1655 < _371; )
+    for (uint _1744 = 0u; _1744 < _371; )
     {
-        _433[_1655] = 0.0;
-        _1655++;
+        _433[_1744] = 0.0;
+        _1744++;
         continue;
     }
-    bool _744 = _1658 == 0u;
+    bool _744 = _1747 == 0u;
     if (_744)
     {
-        uint _748 = _1673 * _371;
-        uint _1719;
-        _1719 = gl_LocalInvocationID.x;
-        _28 _1164[_371];
-        for (; _1719 < _127._m0; _1719 += _83)
+        uint _748 = _1762 * _371;
+        uint _1808;
+        _1808 = gl_LocalInvocationID.x;
+        _28 _1245[_371];
+        for (; _1808 < _127._m0; _1808 += _83)
         {
-            for (uint _1777 = 0u; _1777 < _371; )
+            for (uint _1891 = 0u; _1891 < _371; )
             {
-                _1164[_1777] = _28{ uint4(4u * ((min((_748 + _1777), (_1688 - 1u)) * _127._m0) + _1719)), 1.0, 0.0 };
-                _1777++;
+                _1245[_1891] = _28{ uint4(4u * ((min((_748 + _1891), (_1777 - 1u)) * _127._m0) + _1808)), 1.0, 0.0 };
+                _1891++;
                 continue;
             }
-            uint _1778;
-            _1778 = 0u;
-            for (; _1778 < 4u; _1778++)
+            uint _1892;
+            _1892 = 0u;
+            for (; _1892 < 4u; _1892++)
             {
-                uint _1209 = (4u * _1719) + _1778;
-                float4 _1781;
+                uint _1290 = (4u * _1808) + _1892;
+                float4 _1895;
                 do
                 {
                     if (_311)
                     {
-                        _1781 = _150._m0[(gl_WorkGroupID.y * (_127._m3 / 4u)) + _1209];
+                        _1895 = _150._m0[(gl_WorkGroupID.y * (_127._m3 / 4u)) + _1290];
                         break;
                     }
-                    _1781 = _166[_1209];
+                    _1895 = _166[_1290];
                     break;
                 } while(false);
-                for (uint _1782 = 0u; _1782 < _371; )
+                for (uint _1896 = 0u; _1896 < _371; )
                 {
-                    float4 _1224 = as_type<float4>(_421._m0[_1164[_1782]._m0.x + _1778]);
-                    _433[_1782] = fma(_1781.w, _1224.w, fma(_1781.z, _1224.z, fma(_1781.y, _1224.y, fma(_1781.x, _1224.x, _433[_1782]))));
-                    _1782++;
+                    float4 _1305 = as_type<float4>(_421._m0[_1245[_1896]._m0.x + _1892]);
+                    _433[_1896] = fma(_1895.w, _1305.w, fma(_1895.z, _1305.z, fma(_1895.y, _1305.y, fma(_1895.x, _1305.x, _433[_1896]))));
+                    _1896++;
                     continue;
                 }
             }
@@ -313,41 +320,41 @@ kernel void main0(constant _125& _127 [[buffer(0)]], const device _148& _150 [[b
     }
     else
     {
-        if (_1658 == 1u)
+        if (_1747 == 1u)
         {
-            uint _761 = _1673 * _371;
-            uint _1710;
-            _1710 = gl_LocalInvocationID.x;
-            _28 _1300[_371];
-            for (; _1710 < _127._m0; _1710 += _83)
+            uint _761 = _1762 * _371;
+            uint _1799;
+            _1799 = gl_LocalInvocationID.x;
+            _28 _1381[_371];
+            for (; _1799 < _127._m0; _1799 += _83)
             {
-                for (uint _1711 = 0u; _1711 < _371; )
+                for (uint _1800 = 0u; _1800 < _371; )
                 {
-                    _1300[_1711] = _28{ uint4(4u * ((min((_761 + _1711), (_1688 - 1u)) * _127._m0) + _1710)), 1.0, 0.0 };
-                    _1711++;
+                    _1381[_1800] = _28{ uint4(4u * ((min((_761 + _1800), (_1777 - 1u)) * _127._m0) + _1799)), 1.0, 0.0 };
+                    _1800++;
                     continue;
                 }
-                uint _1712;
-                _1712 = 0u;
-                for (; _1712 < 4u; _1712++)
+                uint _1801;
+                _1801 = 0u;
+                for (; _1801 < 4u; _1801++)
                 {
-                    uint _1345 = (4u * _1710) + _1712;
-                    float4 _1715;
+                    uint _1426 = (4u * _1799) + _1801;
+                    float4 _1804;
                     do
                     {
                         if (_311)
                         {
-                            _1715 = _150._m0[(gl_WorkGroupID.y * (_127._m3 / 4u)) + _1345];
+                            _1804 = _150._m0[(gl_WorkGroupID.y * (_127._m3 / 4u)) + _1426];
                             break;
                         }
-                        _1715 = _166[_1345];
+                        _1804 = _166[_1426];
                         break;
                     } while(false);
-                    for (uint _1716 = 0u; _1716 < _371; )
+                    for (uint _1805 = 0u; _1805 < _371; )
                     {
-                        float4 _1360 = as_type<float4>(_529._m0[_1300[_1716]._m0.x + _1712]);
-                        _433[_1716] = fma(_1715.w, _1360.w, fma(_1715.z, _1360.z, fma(_1715.y, _1360.y, fma(_1715.x, _1360.x, _433[_1716]))));
-                        _1716++;
+                        float4 _1441 = as_type<float4>(_529._m0[_1381[_1805]._m0.x + _1801]);
+                        _433[_1805] = fma(_1804.w, _1441.w, fma(_1804.z, _1441.z, fma(_1804.y, _1441.y, fma(_1804.x, _1441.x, _433[_1805]))));
+                        _1805++;
                         continue;
                     }
                 }
@@ -355,100 +362,143 @@ kernel void main0(constant _125& _127 [[buffer(0)]], const device _148& _150 [[b
         }
         else
         {
-            uint _770 = _1673 * _371;
-            uint _1701;
-            _1701 = gl_LocalInvocationID.x;
-            _28 _1436[_371];
-            for (; _1701 < _127._m0; _1701 += _83)
+            uint _770 = _1762 * _371;
+            uint _1790;
+            _1790 = gl_LocalInvocationID.x;
+            _28 _1517[_371];
+            for (; _1790 < _127._m0; _1790 += _83)
             {
-                for (uint _1702 = 0u; _1702 < _371; )
+                for (uint _1791 = 0u; _1791 < _371; )
                 {
-                    _1436[_1702] = _28{ uint4(4u * ((min((_770 + _1702), (_1688 - 1u)) * _127._m0) + _1701)), 1.0, 0.0 };
-                    _1702++;
+                    _1517[_1791] = _28{ uint4(4u * ((min((_770 + _1791), (_1777 - 1u)) * _127._m0) + _1790)), 1.0, 0.0 };
+                    _1791++;
                     continue;
                 }
-                uint _1703;
-                _1703 = 0u;
-                for (; _1703 < 4u; _1703++)
+                uint _1792;
+                _1792 = 0u;
+                for (; _1792 < 4u; _1792++)
                 {
-                    uint _1481 = (4u * _1701) + _1703;
-                    float4 _1706;
+                    uint _1562 = (4u * _1790) + _1792;
+                    float4 _1795;
                     do
                     {
                         if (_311)
                         {
-                            _1706 = _150._m0[(gl_WorkGroupID.y * (_127._m3 / 4u)) + _1481];
+                            _1795 = _150._m0[(gl_WorkGroupID.y * (_127._m3 / 4u)) + _1562];
                             break;
                         }
-                        _1706 = _166[_1481];
+                        _1795 = _166[_1562];
                         break;
                     } while(false);
-                    for (uint _1707 = 0u; _1707 < _371; )
+                    for (uint _1796 = 0u; _1796 < _371; )
                     {
-                        float4 _1496 = as_type<float4>(_643._m0[_1436[_1707]._m0.x + _1703]);
-                        _433[_1707] = fma(_1706.w, _1496.w, fma(_1706.z, _1496.z, fma(_1706.y, _1496.y, fma(_1706.x, _1496.x, _433[_1707]))));
-                        _1707++;
+                        float4 _1577 = as_type<float4>(_643._m0[_1517[_1796]._m0.x + _1792]);
+                        _433[_1796] = fma(_1795.w, _1577.w, fma(_1795.z, _1577.z, fma(_1795.y, _1577.y, fma(_1795.x, _1577.x, _433[_1796]))));
+                        _1796++;
                         continue;
                     }
                 }
             }
         }
     }
-    float _802[_799];
-    for (uint _1720 = 0u; _1720 < _371; _1720++)
+    float _856[_853];
+    if (_778)
     {
-        float _789 = _433[_1720];
-        float _1772;
-        do
+        uint _1817;
+        _1817 = 0u;
+        uint _799;
+        for (; _1817 < _371; _1817 = _799)
         {
-            float _1578 = simd_sum(_789);
-            if (_73)
-            {
-                _1772 = _1578;
-                break;
-            }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1582 = simd_is_first();
-            if (_1582)
+            uint _1885;
+            _1885 = _1817;
+            for (;;)
             {
-                _86[gl_SubgroupID] = _1578;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1771;
-            _1771 = _86[0];
-            for (uint _1770 = 1u; _1770 < gl_NumSubgroups; )
-            {
-                _1771 += _86[_1770];
-                _1770++;
-                continue;
-            }
-            _1772 = _1771;
-            break;
-        } while(false);
-        if ((_1720 % _83) == gl_LocalInvocationID.x)
-        {
-            _802[_1720 / _83] = _1772;
-        }
-    }
-    for (uint _1721 = 0u; _1721 < _799; _1721++)
-    {
-        uint _821 = (_1721 * _83) + gl_LocalInvocationID.x;
-        uint _826 = (_1673 * _371) + _821;
-        if ((_821 < _371) && (_826 < _1688))
-        {
-            if (_744)
-            {
-                _842._m0[(gl_WorkGroupID.y * _1688) + _826] = _802[_1721];
-            }
-            else
-            {
-                if (_1658 == 1u)
+                _799 = _1817 + 8u;
+                if (_1885 < min(_799, _371))
                 {
-                    _860._m0[(gl_WorkGroupID.y * _1688) + _826] = _802[_1721];
+                    _805[((_1885 - _1817) * _83) + gl_LocalInvocationID.x] = _433[_1885];
+                    _1885++;
+                    continue;
                 }
                 else
                 {
-                    _874._m0[(gl_WorkGroupID.y * _1688) + _826] = _802[_1721];
+                    break;
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _824 = ((gl_LocalInvocationID.x + _83) - (_1817 % _83)) % _83;
+            if (_824 < min(8u, (_371 - _1817)))
+            {
+                float _1889;
+                _1889 = 0.0;
+                for (uint _1887 = 0u; _1887 < _83; )
+                {
+                    _1889 += _805[(_824 * _83) + _1887];
+                    _1887++;
+                    continue;
+                }
+                _856[_1817 / _83] = _1889;
+            }
+        }
+    }
+    else
+    {
+        for (uint _1809 = 0u; _1809 < _371; _1809++)
+        {
+            float _876 = _433[_1809];
+            float _1812;
+            do
+            {
+                float _1667 = simd_sum(_876);
+                if (_73)
+                {
+                    _1812 = _1667;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _1671 = simd_is_first();
+                if (_1671)
+                {
+                    _86[gl_SubgroupID] = _1667;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _1811;
+                _1811 = _86[0];
+                for (uint _1810 = 1u; _1810 < gl_NumSubgroups; )
+                {
+                    _1811 += _86[_1810];
+                    _1810++;
+                    continue;
+                }
+                _1812 = _1811;
+                break;
+            } while(false);
+            if ((_1809 % _83) == gl_LocalInvocationID.x)
+            {
+                _856[_1809 / _83] = _1812;
+            }
+        }
+    }
+    for (uint _1818 = 0u; _1818 < _853; _1818++)
+    {
+        uint _902 = (_1818 * _83) + gl_LocalInvocationID.x;
+        uint _907 = (_1762 * _371) + _902;
+        if ((_902 < _371) && (_907 < _1777))
+        {
+            if (_744)
+            {
+                _923._m0[(gl_WorkGroupID.y * _1777) + _907] = _856[_1818];
+            }
+            else
+            {
+                if (_1747 == 1u)
+                {
+                    _941._m0[(gl_WorkGroupID.y * _1777) + _907] = _856[_1818];
+                }
+                else
+                {
+                    _955._m0[(gl_WorkGroupID.y * _1777) + _907] = _856[_1818];
                 }
             }
         }

@@ -43,10 +43,10 @@ struct _159
     float4 _m0[1];
 };
 
-#ifndef SPIRV_CROSS_CONSTANT_ID_4
-#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#ifndef SPIRV_CROSS_CONSTANT_ID_5
+#define SPIRV_CROSS_CONSTANT_ID_5 1u
 #endif
-constant uint _172 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _172 = SPIRV_CROSS_CONSTANT_ID_5;
 constant uint _173 = (_172 + 3u);
 constant uint _174 = (_173 / 4u);
 constant bool _190 = (_129 == 2u);
@@ -108,21 +108,27 @@ struct _699
     uint2 _m0[1];
 };
 
-constant uint _939 = (_497 + _94);
-constant uint _940 = (_939 - 1u);
-constant uint _941 = (_940 / _94);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _919 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _920 = (_919 == 1u);
+constant uint _944 = (8u * _94);
+constant uint _993 = (_497 + _94);
+constant uint _994 = (_993 - 1u);
+constant uint _995 = (_994 / _94);
 
-struct _982
+struct _1063
 {
     float _m0[1];
 };
 
-struct _1000
+struct _1081
 {
     float _m0[1];
 };
 
-struct _1014
+struct _1095
 {
     float _m0[1];
 };
@@ -130,43 +136,44 @@ struct _1014
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _1028 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_1028, 1u, 1u);
+constant uint _1109 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_1109, 1u, 1u);
 
-kernel void main0(constant _136& _138 [[buffer(0)]], const device _159& _161 [[buffer(2)]], const device _312& _314 [[buffer(3)]], const device _239& _241 [[buffer(4)]], const device _222& _224 [[buffer(5)]], device _260& _262 [[buffer(6)]], const device _404& _406 [[buffer(7)]], const device _387& _389 [[buffer(8)]], const device _450& _452 [[buffer(9)]], const device _436& _438 [[buffer(10)]], const device _699& _701 [[buffer(11)]], const device _685& _687 [[buffer(12)]], device _982& _984 [[buffer(13)]], device _1000& _1002 [[buffer(14)]], device _1014& _1016 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _136& _138 [[buffer(0)]], const device _159& _161 [[buffer(2)]], const device _312& _314 [[buffer(3)]], const device _239& _241 [[buffer(4)]], const device _222& _224 [[buffer(5)]], device _260& _262 [[buffer(6)]], const device _404& _406 [[buffer(7)]], const device _387& _389 [[buffer(8)]], const device _450& _452 [[buffer(9)]], const device _436& _438 [[buffer(10)]], const device _699& _701 [[buffer(11)]], const device _685& _687 [[buffer(12)]], device _1063& _1065 [[buffer(13)]], device _1081& _1083 [[buffer(14)]], device _1095& _1097 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _97[_94];
     threadgroup float4 _177[_174];
+    threadgroup float _947[_944];
     uint _840 = ((_138._m4 + _497) - 1u) / _497;
-    uint _1996;
-    uint _2011;
-    uint _2026;
+    uint _2085;
+    uint _2100;
+    uint _2115;
     if (gl_WorkGroupID.x >= _840)
     {
         uint _849 = gl_WorkGroupID.x - _840;
         uint _857 = ((_138._m5 + _497) - 1u) / _497;
         bool _858 = _849 >= _857;
-        uint _2012;
-        uint _2027;
+        uint _2101;
+        uint _2116;
         if (_858)
         {
-            _2027 = _138._m6;
-            _2012 = _849 - _857;
+            _2116 = _138._m6;
+            _2101 = _849 - _857;
         }
         else
         {
-            _2027 = _138._m5;
-            _2012 = _849;
+            _2116 = _138._m5;
+            _2101 = _849;
         }
-        _2026 = _2027;
-        _2011 = _2012;
-        _1996 = _858 ? 2u : 1u;
+        _2115 = _2116;
+        _2100 = _2101;
+        _2085 = _858 ? 2u : 1u;
     }
     else
     {
-        _2026 = _138._m4;
-        _2011 = gl_WorkGroupID.x;
-        _1996 = 0u;
+        _2115 = _138._m4;
+        _2100 = gl_WorkGroupID.x;
+        _2085 = 0u;
     }
     do
     {
@@ -174,164 +181,164 @@ kernel void main0(constant _136& _138 [[buffer(0)]], const device _159& _161 [[b
         {
             break;
         }
-        uint _1069 = gl_WorkGroupID.y * _138._m3;
-        float _1980;
-        _1980 = 0.0;
-        for (uint _1979 = gl_LocalInvocationID.x; _1979 < _138._m3; )
+        uint _1150 = gl_WorkGroupID.y * _138._m3;
+        float _2069;
+        _2069 = 0.0;
+        for (uint _2068 = gl_LocalInvocationID.x; _2068 < _138._m3; )
         {
-            uint _1081 = (_1069 + _1979) / 4u;
-            uint _1083 = _1979 % 4u;
-            ((threadgroup float*)&_177[_1979 / 4u])[_1083] = ((device float*)&_161._m0[_1081])[_1083];
-            _1980 = fma(((device float*)&_161._m0[_1081])[_1083], ((device float*)&_161._m0[_1081])[_1083], _1980);
-            _1979 += _94;
+            uint _1162 = (_1150 + _2068) / 4u;
+            uint _1164 = _2068 % 4u;
+            ((threadgroup float*)&_177[_2068 / 4u])[_1164] = ((device float*)&_161._m0[_1162])[_1164];
+            _2069 = fma(((device float*)&_161._m0[_1162])[_1164], ((device float*)&_161._m0[_1162])[_1164], _2069);
+            _2068 += _94;
             continue;
         }
-        float _1985;
+        float _2074;
         if (_190)
         {
-            float _1983;
+            float _2072;
             do
             {
-                float _1216 = simd_sum(_1980);
+                float _1297 = simd_sum(_2069);
                 if (_84)
                 {
-                    _1983 = _1216;
+                    _2072 = _1297;
                     break;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _1220 = simd_is_first();
-                if (_1220)
+                bool _1301 = simd_is_first();
+                if (_1301)
                 {
-                    _97[gl_SubgroupID] = _1216;
+                    _97[gl_SubgroupID] = _1297;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _1982;
-                _1982 = _97[0];
-                for (uint _1981 = 1u; _1981 < gl_NumSubgroups; )
+                float _2071;
+                _2071 = _97[0];
+                for (uint _2070 = 1u; _2070 < gl_NumSubgroups; )
                 {
-                    _1982 += _97[_1981];
-                    _1981++;
+                    _2071 += _97[_2070];
+                    _2070++;
                     continue;
                 }
-                _1983 = _1982;
+                _2072 = _2071;
                 break;
             } while(false);
-            float _1111 = 1.0 / sqrt((_1983 / float(_138._m3)) + _138._m8);
-            float _1986;
-            _1986 = 0.0;
-            float _1157;
-            for (uint _1984 = gl_LocalInvocationID.x; _1984 < _138._m3; _1986 = _1157, _1984 += _94)
+            float _1192 = 1.0 / sqrt((_2072 / float(_138._m3)) + _138._m8);
+            float _2075;
+            _2075 = 0.0;
+            float _1238;
+            for (uint _2073 = gl_LocalInvocationID.x; _2073 < _138._m3; _2075 = _1238, _2073 += _94)
             {
-                uint _1122 = _1069 + _1984;
-                uint _1126 = _1984 / 4u;
-                uint _1128 = _1984 % 4u;
-                float _1130 = ((threadgroup float*)&_177[_1126])[_1128];
-                float _1137 = fma(_1130 * _1111, _241._m0[_1984], _224._m0[_1122]);
-                ((threadgroup float*)&_177[_1126])[_1128] = _1137;
+                uint _1203 = _1150 + _2073;
+                uint _1207 = _2073 / 4u;
+                uint _1209 = _2073 % 4u;
+                float _1211 = ((threadgroup float*)&_177[_1207])[_1209];
+                float _1218 = fma(_1211 * _1192, _241._m0[_2073], _224._m0[_1203]);
+                ((threadgroup float*)&_177[_1207])[_1209] = _1218;
                 if (gl_WorkGroupID.x == 0u)
                 {
-                    _262._m0[_1122] = _1137;
+                    _262._m0[_1203] = _1218;
                 }
-                _1157 = fma(_1137, _1137, _1986);
+                _1238 = fma(_1218, _1218, _2075);
             }
-            _1985 = _1986;
+            _2074 = _2075;
         }
         else
         {
-            _1985 = _1980;
+            _2074 = _2069;
         }
-        float _1989;
+        float _2078;
         do
         {
-            float _1258 = simd_sum(_1985);
+            float _1339 = simd_sum(_2074);
             if (_84)
             {
-                _1989 = _1258;
+                _2078 = _1339;
                 break;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1262 = simd_is_first();
-            if (_1262)
+            bool _1343 = simd_is_first();
+            if (_1343)
             {
-                _97[gl_SubgroupID] = _1258;
+                _97[gl_SubgroupID] = _1339;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1988;
-            _1988 = _97[0];
-            for (uint _1987 = 1u; _1987 < gl_NumSubgroups; )
+            float _2077;
+            _2077 = _97[0];
+            for (uint _2076 = 1u; _2076 < gl_NumSubgroups; )
             {
-                _1988 += _97[_1987];
-                _1987++;
+                _2077 += _97[_2076];
+                _2076++;
                 continue;
             }
-            _1989 = _1988;
+            _2078 = _2077;
             break;
         } while(false);
-        float _1173 = 1.0 / sqrt((_1989 / float(_138._m3)) + _138._m7);
-        for (uint _1990 = gl_LocalInvocationID.x; _1990 < _138._m3; )
+        float _1254 = 1.0 / sqrt((_2078 / float(_138._m3)) + _138._m7);
+        for (uint _2079 = gl_LocalInvocationID.x; _2079 < _138._m3; )
         {
-            uint _1183 = _1990 / 4u;
-            uint _1185 = _1990 % 4u;
-            ((threadgroup float*)&_177[_1183])[_1185] = (((threadgroup float*)&_177[_1183])[_1185] * _1173) * _314._m0[_1990];
-            _1990 += _94;
+            uint _1264 = _2079 / 4u;
+            uint _1266 = _2079 % 4u;
+            ((threadgroup float*)&_177[_1264])[_1266] = (((threadgroup float*)&_177[_1264])[_1266] * _1254) * _314._m0[_2079];
+            _2079 += _94;
             continue;
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
         break;
     } while(false);
     float _552[_497];
-    for (uint _1993 = 0u; _1993 < _497; )
+    for (uint _2082 = 0u; _2082 < _497; )
     {
-        _552[_1993] = 0.0;
-        _1993++;
+        _552[_2082] = 0.0;
+        _2082++;
         continue;
     }
-    bool _886 = _1996 == 0u;
+    bool _886 = _2085 == 0u;
     if (_886)
     {
-        uint _890 = _2011 * _497;
-        _28 _1294[_497];
-        uint4 _1944;
-        for (uint _2061 = gl_LocalInvocationID.x; _2061 < _138._m0; _2061 += _94)
+        uint _890 = _2100 * _497;
+        _28 _1375[_497];
+        uint4 _2033;
+        for (uint _2150 = gl_LocalInvocationID.x; _2150 < _138._m0; _2150 += _94)
         {
-            for (uint _2125 = 0u; _2125 < _497; _2125++)
+            for (uint _2239 = 0u; _2239 < _497; _2239++)
             {
-                uint _1325 = min((_890 + _2125), (_2026 - 1u));
-                float2 _1408 = float2(as_type<half2>(_389._m0[(_1325 * _138._m1) + (_2061 >> uint(2))]));
-                float _2133;
-                if ((_2061 & 2u) == 0u)
+                uint _1406 = min((_890 + _2239), (_2115 - 1u));
+                float2 _1489 = float2(as_type<half2>(_389._m0[(_1406 * _138._m1) + (_2150 >> uint(2))]));
+                float _2247;
+                if ((_2150 & 2u) == 0u)
                 {
-                    _2133 = _1408.x;
+                    _2247 = _1489.x;
                 }
                 else
                 {
-                    _2133 = _1408.y;
+                    _2247 = _1489.y;
                 }
-                _1294[_2125] = _28{ uint4(_406._m0[(_1325 * _138._m0) + _2061], 0u, 0u), _2133, 0.0 };
+                _1375[_2239] = _28{ uint4(_406._m0[(_1406 * _138._m0) + _2150], 0u, 0u), _2247, 0.0 };
             }
-            uint _2126;
-            _2126 = 0u;
-            for (; _2126 < 4u; _2126++)
+            uint _2240;
+            _2240 = 0u;
+            for (; _2240 < 4u; _2240++)
             {
-                uint _1341 = (4u * _2061) + _2126;
-                float4 _2129;
+                uint _1422 = (4u * _2150) + _2240;
+                float4 _2243;
                 do
                 {
                     if (_322)
                     {
-                        _2129 = _161._m0[(gl_WorkGroupID.y * (_138._m3 / 4u)) + _1341];
+                        _2243 = _161._m0[(gl_WorkGroupID.y * (_138._m3 / 4u)) + _1422];
                         break;
                     }
-                    _2129 = _177[_1341];
+                    _2243 = _177[_1422];
                     break;
                 } while(false);
-                for (uint _2130 = 0u; _2130 < _497; )
+                for (uint _2244 = 0u; _2244 < _497; )
                 {
-                    _1944 = _1294[_2130]._m0;
-                    uint _1477 = _1944[_2126 >> uint(1)] >> (16u * (_2126 & 1u));
-                    float4 _1465 = (float4(uint4(_1477 & 15u, (_1477 >> uint(4)) & 15u, (_1477 >> uint(8)) & 15u, (_1477 >> uint(12)) & 15u)) - float4(8.0)) * _1294[_2130]._m1;
-                    _552[_2130] = fma(_2129.w, _1465.w, fma(_2129.z, _1465.z, fma(_2129.y, _1465.y, fma(_2129.x, _1465.x, _552[_2130]))));
-                    _2130++;
+                    _2033 = _1375[_2244]._m0;
+                    uint _1558 = _2033[_2240 >> uint(1)] >> (16u * (_2240 & 1u));
+                    float4 _1546 = (float4(uint4(_1558 & 15u, (_1558 >> uint(4)) & 15u, (_1558 >> uint(8)) & 15u, (_1558 >> uint(12)) & 15u)) - float4(8.0)) * _1375[_2244]._m1;
+                    _552[_2244] = fma(_2243.w, _1546.w, fma(_2243.z, _1546.z, fma(_2243.y, _1546.y, fma(_2243.x, _1546.x, _552[_2244]))));
+                    _2244++;
                     continue;
                 }
             }
@@ -339,51 +346,51 @@ kernel void main0(constant _136& _138 [[buffer(0)]], const device _159& _161 [[b
     }
     else
     {
-        if (_1996 == 1u)
+        if (_2085 == 1u)
         {
-            uint _903 = _2011 * _497;
-            _28 _1492[_497];
-            uint4 _1939;
-            for (uint _2050 = gl_LocalInvocationID.x; _2050 < _138._m0; _2050 += _94)
+            uint _903 = _2100 * _497;
+            _28 _1573[_497];
+            uint4 _2028;
+            for (uint _2139 = gl_LocalInvocationID.x; _2139 < _138._m0; _2139 += _94)
             {
-                for (uint _2051 = 0u; _2051 < _497; _2051++)
+                for (uint _2140 = 0u; _2140 < _497; _2140++)
                 {
-                    uint _1523 = min((_903 + _2051), (_2026 - 1u));
-                    float2 _1606 = float2(as_type<half2>(_438._m0[(_1523 * _138._m1) + (_2050 >> uint(2))]));
-                    float _2059;
-                    if ((_2050 & 2u) == 0u)
+                    uint _1604 = min((_903 + _2140), (_2115 - 1u));
+                    float2 _1687 = float2(as_type<half2>(_438._m0[(_1604 * _138._m1) + (_2139 >> uint(2))]));
+                    float _2148;
+                    if ((_2139 & 2u) == 0u)
                     {
-                        _2059 = _1606.x;
+                        _2148 = _1687.x;
                     }
                     else
                     {
-                        _2059 = _1606.y;
+                        _2148 = _1687.y;
                     }
-                    _1492[_2051] = _28{ uint4(_452._m0[(_1523 * _138._m0) + _2050], 0u, 0u), _2059, 0.0 };
+                    _1573[_2140] = _28{ uint4(_452._m0[(_1604 * _138._m0) + _2139], 0u, 0u), _2148, 0.0 };
                 }
-                uint _2052;
-                _2052 = 0u;
-                for (; _2052 < 4u; _2052++)
+                uint _2141;
+                _2141 = 0u;
+                for (; _2141 < 4u; _2141++)
                 {
-                    uint _1539 = (4u * _2050) + _2052;
-                    float4 _2055;
+                    uint _1620 = (4u * _2139) + _2141;
+                    float4 _2144;
                     do
                     {
                         if (_322)
                         {
-                            _2055 = _161._m0[(gl_WorkGroupID.y * (_138._m3 / 4u)) + _1539];
+                            _2144 = _161._m0[(gl_WorkGroupID.y * (_138._m3 / 4u)) + _1620];
                             break;
                         }
-                        _2055 = _177[_1539];
+                        _2144 = _177[_1620];
                         break;
                     } while(false);
-                    for (uint _2056 = 0u; _2056 < _497; )
+                    for (uint _2145 = 0u; _2145 < _497; )
                     {
-                        _1939 = _1492[_2056]._m0;
-                        uint _1674 = _1939[_2052 >> uint(1)] >> (16u * (_2052 & 1u));
-                        float4 _1663 = (float4(uint4(_1674 & 15u, (_1674 >> uint(4)) & 15u, (_1674 >> uint(8)) & 15u, (_1674 >> uint(12)) & 15u)) - float4(8.0)) * _1492[_2056]._m1;
-                        _552[_2056] = fma(_2055.w, _1663.w, fma(_2055.z, _1663.z, fma(_2055.y, _1663.y, fma(_2055.x, _1663.x, _552[_2056]))));
-                        _2056++;
+                        _2028 = _1573[_2145]._m0;
+                        uint _1755 = _2028[_2141 >> uint(1)] >> (16u * (_2141 & 1u));
+                        float4 _1744 = (float4(uint4(_1755 & 15u, (_1755 >> uint(4)) & 15u, (_1755 >> uint(8)) & 15u, (_1755 >> uint(12)) & 15u)) - float4(8.0)) * _1573[_2145]._m1;
+                        _552[_2145] = fma(_2144.w, _1744.w, fma(_2144.z, _1744.z, fma(_2144.y, _1744.y, fma(_2144.x, _1744.x, _552[_2145]))));
+                        _2145++;
                         continue;
                     }
                 }
@@ -391,110 +398,153 @@ kernel void main0(constant _136& _138 [[buffer(0)]], const device _159& _161 [[b
         }
         else
         {
-            uint _912 = _2011 * _497;
-            _28 _1689[_497];
-            uint4 _1932;
-            for (uint _2039 = gl_LocalInvocationID.x; _2039 < _138._m0; _2039 += _94)
+            uint _912 = _2100 * _497;
+            _28 _1770[_497];
+            uint4 _2021;
+            for (uint _2128 = gl_LocalInvocationID.x; _2128 < _138._m0; _2128 += _94)
             {
-                for (uint _2040 = 0u; _2040 < _497; _2040++)
+                for (uint _2129 = 0u; _2129 < _497; _2129++)
                 {
-                    uint _1720 = min((_912 + _2040), (_2026 - 1u));
-                    float2 _1803 = float2(as_type<half2>(_687._m0[(_1720 * _138._m2) + (_2039 >> uint(2))]));
-                    float _2048;
-                    if ((_2039 & 2u) == 0u)
+                    uint _1801 = min((_912 + _2129), (_2115 - 1u));
+                    float2 _1884 = float2(as_type<half2>(_687._m0[(_1801 * _138._m2) + (_2128 >> uint(2))]));
+                    float _2137;
+                    if ((_2128 & 2u) == 0u)
                     {
-                        _2048 = _1803.x;
+                        _2137 = _1884.x;
                     }
                     else
                     {
-                        _2048 = _1803.y;
+                        _2137 = _1884.y;
                     }
-                    _1689[_2040] = _28{ uint4(_701._m0[(_1720 * _138._m0) + _2039], 0u, 0u), _2048, 0.0 };
+                    _1770[_2129] = _28{ uint4(_701._m0[(_1801 * _138._m0) + _2128], 0u, 0u), _2137, 0.0 };
                 }
-                uint _2041;
-                _2041 = 0u;
-                for (; _2041 < 4u; _2041++)
+                uint _2130;
+                _2130 = 0u;
+                for (; _2130 < 4u; _2130++)
                 {
-                    uint _1736 = (4u * _2039) + _2041;
-                    float4 _2044;
+                    uint _1817 = (4u * _2128) + _2130;
+                    float4 _2133;
                     do
                     {
                         if (_322)
                         {
-                            _2044 = _161._m0[(gl_WorkGroupID.y * (_138._m3 / 4u)) + _1736];
+                            _2133 = _161._m0[(gl_WorkGroupID.y * (_138._m3 / 4u)) + _1817];
                             break;
                         }
-                        _2044 = _177[_1736];
+                        _2133 = _177[_1817];
                         break;
                     } while(false);
-                    for (uint _2045 = 0u; _2045 < _497; )
+                    for (uint _2134 = 0u; _2134 < _497; )
                     {
-                        _1932 = _1689[_2045]._m0;
-                        uint _1871 = _1932[_2041 >> uint(1)] >> (16u * (_2041 & 1u));
-                        float4 _1860 = (float4(uint4(_1871 & 15u, (_1871 >> uint(4)) & 15u, (_1871 >> uint(8)) & 15u, (_1871 >> uint(12)) & 15u)) - float4(8.0)) * _1689[_2045]._m1;
-                        _552[_2045] = fma(_2044.w, _1860.w, fma(_2044.z, _1860.z, fma(_2044.y, _1860.y, fma(_2044.x, _1860.x, _552[_2045]))));
-                        _2045++;
+                        _2021 = _1770[_2134]._m0;
+                        uint _1952 = _2021[_2130 >> uint(1)] >> (16u * (_2130 & 1u));
+                        float4 _1941 = (float4(uint4(_1952 & 15u, (_1952 >> uint(4)) & 15u, (_1952 >> uint(8)) & 15u, (_1952 >> uint(12)) & 15u)) - float4(8.0)) * _1770[_2134]._m1;
+                        _552[_2134] = fma(_2133.w, _1941.w, fma(_2133.z, _1941.z, fma(_2133.y, _1941.y, fma(_2133.x, _1941.x, _552[_2134]))));
+                        _2134++;
                         continue;
                     }
                 }
             }
         }
     }
-    float _944[_941];
-    for (uint _2062 = 0u; _2062 < _497; _2062++)
+    float _998[_995];
+    if (_920)
     {
-        float _931 = _552[_2062];
-        float _2120;
-        do
+        uint _2159;
+        _2159 = 0u;
+        uint _941;
+        for (; _2159 < _497; _2159 = _941)
         {
-            float _1892 = simd_sum(_931);
-            if (_84)
-            {
-                _2120 = _1892;
-                break;
-            }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1896 = simd_is_first();
-            if (_1896)
+            uint _2233;
+            _2233 = _2159;
+            for (;;)
             {
-                _97[gl_SubgroupID] = _1892;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _2119;
-            _2119 = _97[0];
-            for (uint _2118 = 1u; _2118 < gl_NumSubgroups; )
-            {
-                _2119 += _97[_2118];
-                _2118++;
-                continue;
-            }
-            _2120 = _2119;
-            break;
-        } while(false);
-        if ((_2062 % _94) == gl_LocalInvocationID.x)
-        {
-            _944[_2062 / _94] = _2120;
-        }
-    }
-    for (uint _2063 = 0u; _2063 < _941; _2063++)
-    {
-        uint _963 = (_2063 * _94) + gl_LocalInvocationID.x;
-        uint _968 = (_2011 * _497) + _963;
-        if ((_963 < _497) && (_968 < _2026))
-        {
-            if (_886)
-            {
-                _984._m0[(gl_WorkGroupID.y * _2026) + _968] = _944[_2063];
-            }
-            else
-            {
-                if (_1996 == 1u)
+                _941 = _2159 + 8u;
+                if (_2233 < min(_941, _497))
                 {
-                    _1002._m0[(gl_WorkGroupID.y * _2026) + _968] = _944[_2063];
+                    _947[((_2233 - _2159) * _94) + gl_LocalInvocationID.x] = _552[_2233];
+                    _2233++;
+                    continue;
                 }
                 else
                 {
-                    _1016._m0[(gl_WorkGroupID.y * _2026) + _968] = _944[_2063];
+                    break;
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _966 = ((gl_LocalInvocationID.x + _94) - (_2159 % _94)) % _94;
+            if (_966 < min(8u, (_497 - _2159)))
+            {
+                float _2237;
+                _2237 = 0.0;
+                for (uint _2235 = 0u; _2235 < _94; )
+                {
+                    _2237 += _947[(_966 * _94) + _2235];
+                    _2235++;
+                    continue;
+                }
+                _998[_2159 / _94] = _2237;
+            }
+        }
+    }
+    else
+    {
+        for (uint _2151 = 0u; _2151 < _497; _2151++)
+        {
+            float _1018 = _552[_2151];
+            float _2154;
+            do
+            {
+                float _1981 = simd_sum(_1018);
+                if (_84)
+                {
+                    _2154 = _1981;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _1985 = simd_is_first();
+                if (_1985)
+                {
+                    _97[gl_SubgroupID] = _1981;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _2153;
+                _2153 = _97[0];
+                for (uint _2152 = 1u; _2152 < gl_NumSubgroups; )
+                {
+                    _2153 += _97[_2152];
+                    _2152++;
+                    continue;
+                }
+                _2154 = _2153;
+                break;
+            } while(false);
+            if ((_2151 % _94) == gl_LocalInvocationID.x)
+            {
+                _998[_2151 / _94] = _2154;
+            }
+        }
+    }
+    for (uint _2160 = 0u; _2160 < _995; _2160++)
+    {
+        uint _1044 = (_2160 * _94) + gl_LocalInvocationID.x;
+        uint _1049 = (_2100 * _497) + _1044;
+        if ((_1044 < _497) && (_1049 < _2115))
+        {
+            if (_886)
+            {
+                _1065._m0[(gl_WorkGroupID.y * _2115) + _1049] = _998[_2160];
+            }
+            else
+            {
+                if (_2085 == 1u)
+                {
+                    _1083._m0[(gl_WorkGroupID.y * _2115) + _1049] = _998[_2160];
+                }
+                else
+                {
+                    _1097._m0[(gl_WorkGroupID.y * _2115) + _1049] = _998[_2160];
                 }
             }
         }

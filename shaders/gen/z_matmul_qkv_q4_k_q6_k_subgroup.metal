@@ -50,10 +50,10 @@ struct _172
     float4 _m0[1];
 };
 
-#ifndef SPIRV_CROSS_CONSTANT_ID_4
-#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#ifndef SPIRV_CROSS_CONSTANT_ID_5
+#define SPIRV_CROSS_CONSTANT_ID_5 1u
 #endif
-constant uint _185 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _185 = SPIRV_CROSS_CONSTANT_ID_5;
 constant uint _186 = (_185 + 3u);
 constant uint _187 = (_186 / 4u);
 constant bool _203 = (_142 == 2u);
@@ -115,21 +115,27 @@ struct _842
     uint _m0[1];
 };
 
-constant uint _1080 = (_554 + _107);
-constant uint _1081 = (_1080 - 1u);
-constant uint _1082 = (_1081 / _107);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _1060 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _1061 = (_1060 == 1u);
+constant uint _1084 = (8u * _107);
+constant uint _1133 = (_554 + _107);
+constant uint _1134 = (_1133 - 1u);
+constant uint _1135 = (_1134 / _107);
 
-struct _1123
+struct _1203
 {
     float _m0[1];
 };
 
-struct _1141
+struct _1221
 {
     float _m0[1];
 };
 
-struct _1155
+struct _1235
 {
     float _m0[1];
 };
@@ -137,43 +143,44 @@ struct _1155
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _1169 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_1169, 1u, 1u);
+constant uint _1249 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_1249, 1u, 1u);
 
-kernel void main0(constant _149& _151 [[buffer(0)]], const device _172& _174 [[buffer(2)]], const device _325& _327 [[buffer(3)]], const device _252& _254 [[buffer(4)]], const device _235& _237 [[buffer(5)]], device _273& _275 [[buffer(6)]], const device _439& _441 [[buffer(7)]], const device _417& _419 [[buffer(8)]], const device _506& _508 [[buffer(9)]], const device _486& _488 [[buffer(10)]], const device _842& _844 [[buffer(11)]], const device _824& _826 [[buffer(12)]], device _1123& _1125 [[buffer(13)]], device _1141& _1143 [[buffer(14)]], device _1155& _1157 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _149& _151 [[buffer(0)]], const device _172& _174 [[buffer(2)]], const device _325& _327 [[buffer(3)]], const device _252& _254 [[buffer(4)]], const device _235& _237 [[buffer(5)]], device _273& _275 [[buffer(6)]], const device _439& _441 [[buffer(7)]], const device _417& _419 [[buffer(8)]], const device _506& _508 [[buffer(9)]], const device _486& _488 [[buffer(10)]], const device _842& _844 [[buffer(11)]], const device _824& _826 [[buffer(12)]], device _1203& _1205 [[buffer(13)]], device _1221& _1223 [[buffer(14)]], device _1235& _1237 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _110[_107];
     threadgroup float4 _190[_187];
+    threadgroup float _1087[_1084];
     uint _982 = ((_151._m4 + _554) - 1u) / _554;
-    uint _2227;
-    uint _2242;
-    uint _2257;
+    uint _2315;
+    uint _2330;
+    uint _2345;
     if (gl_WorkGroupID.x >= _982)
     {
         uint _991 = gl_WorkGroupID.x - _982;
         uint _999 = ((_151._m5 + _554) - 1u) / _554;
         bool _1000 = _991 >= _999;
-        uint _2243;
-        uint _2258;
+        uint _2331;
+        uint _2346;
         if (_1000)
         {
-            _2258 = _151._m6;
-            _2243 = _991 - _999;
+            _2346 = _151._m6;
+            _2331 = _991 - _999;
         }
         else
         {
-            _2258 = _151._m5;
-            _2243 = _991;
+            _2346 = _151._m5;
+            _2331 = _991;
         }
-        _2257 = _2258;
-        _2242 = _2243;
-        _2227 = _1000 ? 2u : 1u;
+        _2345 = _2346;
+        _2330 = _2331;
+        _2315 = _1000 ? 2u : 1u;
     }
     else
     {
-        _2257 = _151._m4;
-        _2242 = gl_WorkGroupID.x;
-        _2227 = 0u;
+        _2345 = _151._m4;
+        _2330 = gl_WorkGroupID.x;
+        _2315 = 0u;
     }
     do
     {
@@ -181,162 +188,162 @@ kernel void main0(constant _149& _151 [[buffer(0)]], const device _172& _174 [[b
         {
             break;
         }
-        uint _1210 = gl_WorkGroupID.y * _151._m3;
-        float _2211;
-        _2211 = 0.0;
-        for (uint _2210 = gl_LocalInvocationID.x; _2210 < _151._m3; )
+        uint _1290 = gl_WorkGroupID.y * _151._m3;
+        float _2299;
+        _2299 = 0.0;
+        for (uint _2298 = gl_LocalInvocationID.x; _2298 < _151._m3; )
         {
-            uint _1222 = (_1210 + _2210) / 4u;
-            uint _1224 = _2210 % 4u;
-            ((threadgroup float*)&_190[_2210 / 4u])[_1224] = ((device float*)&_174._m0[_1222])[_1224];
-            _2211 = fma(((device float*)&_174._m0[_1222])[_1224], ((device float*)&_174._m0[_1222])[_1224], _2211);
-            _2210 += _107;
+            uint _1302 = (_1290 + _2298) / 4u;
+            uint _1304 = _2298 % 4u;
+            ((threadgroup float*)&_190[_2298 / 4u])[_1304] = ((device float*)&_174._m0[_1302])[_1304];
+            _2299 = fma(((device float*)&_174._m0[_1302])[_1304], ((device float*)&_174._m0[_1302])[_1304], _2299);
+            _2298 += _107;
             continue;
         }
-        float _2216;
+        float _2304;
         if (_203)
         {
-            float _2214;
+            float _2302;
             do
             {
-                float _1357 = simd_sum(_2211);
+                float _1437 = simd_sum(_2299);
                 if (_97)
                 {
-                    _2214 = _1357;
+                    _2302 = _1437;
                     break;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _1361 = simd_is_first();
-                if (_1361)
+                bool _1441 = simd_is_first();
+                if (_1441)
                 {
-                    _110[gl_SubgroupID] = _1357;
+                    _110[gl_SubgroupID] = _1437;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _2213;
-                _2213 = _110[0];
-                for (uint _2212 = 1u; _2212 < gl_NumSubgroups; )
+                float _2301;
+                _2301 = _110[0];
+                for (uint _2300 = 1u; _2300 < gl_NumSubgroups; )
                 {
-                    _2213 += _110[_2212];
-                    _2212++;
+                    _2301 += _110[_2300];
+                    _2300++;
                     continue;
                 }
-                _2214 = _2213;
+                _2302 = _2301;
                 break;
             } while(false);
-            float _1252 = 1.0 / sqrt((_2214 / float(_151._m3)) + _151._m8);
-            float _2217;
-            _2217 = 0.0;
-            float _1298;
-            for (uint _2215 = gl_LocalInvocationID.x; _2215 < _151._m3; _2217 = _1298, _2215 += _107)
+            float _1332 = 1.0 / sqrt((_2302 / float(_151._m3)) + _151._m8);
+            float _2305;
+            _2305 = 0.0;
+            float _1378;
+            for (uint _2303 = gl_LocalInvocationID.x; _2303 < _151._m3; _2305 = _1378, _2303 += _107)
             {
-                uint _1263 = _1210 + _2215;
-                uint _1267 = _2215 / 4u;
-                uint _1269 = _2215 % 4u;
-                float _1271 = ((threadgroup float*)&_190[_1267])[_1269];
-                float _1278 = fma(_1271 * _1252, _254._m0[_2215], _237._m0[_1263]);
-                ((threadgroup float*)&_190[_1267])[_1269] = _1278;
+                uint _1343 = _1290 + _2303;
+                uint _1347 = _2303 / 4u;
+                uint _1349 = _2303 % 4u;
+                float _1351 = ((threadgroup float*)&_190[_1347])[_1349];
+                float _1358 = fma(_1351 * _1332, _254._m0[_2303], _237._m0[_1343]);
+                ((threadgroup float*)&_190[_1347])[_1349] = _1358;
                 if (gl_WorkGroupID.x == 0u)
                 {
-                    _275._m0[_1263] = _1278;
+                    _275._m0[_1343] = _1358;
                 }
-                _1298 = fma(_1278, _1278, _2217);
+                _1378 = fma(_1358, _1358, _2305);
             }
-            _2216 = _2217;
+            _2304 = _2305;
         }
         else
         {
-            _2216 = _2211;
+            _2304 = _2299;
         }
-        float _2220;
+        float _2308;
         do
         {
-            float _1399 = simd_sum(_2216);
+            float _1479 = simd_sum(_2304);
             if (_97)
             {
-                _2220 = _1399;
+                _2308 = _1479;
                 break;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1403 = simd_is_first();
-            if (_1403)
+            bool _1483 = simd_is_first();
+            if (_1483)
             {
-                _110[gl_SubgroupID] = _1399;
+                _110[gl_SubgroupID] = _1479;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _2219;
-            _2219 = _110[0];
-            for (uint _2218 = 1u; _2218 < gl_NumSubgroups; )
+            float _2307;
+            _2307 = _110[0];
+            for (uint _2306 = 1u; _2306 < gl_NumSubgroups; )
             {
-                _2219 += _110[_2218];
-                _2218++;
+                _2307 += _110[_2306];
+                _2306++;
                 continue;
             }
-            _2220 = _2219;
+            _2308 = _2307;
             break;
         } while(false);
-        float _1314 = 1.0 / sqrt((_2220 / float(_151._m3)) + _151._m7);
-        for (uint _2221 = gl_LocalInvocationID.x; _2221 < _151._m3; )
+        float _1394 = 1.0 / sqrt((_2308 / float(_151._m3)) + _151._m7);
+        for (uint _2309 = gl_LocalInvocationID.x; _2309 < _151._m3; )
         {
-            uint _1324 = _2221 / 4u;
-            uint _1326 = _2221 % 4u;
-            ((threadgroup float*)&_190[_1324])[_1326] = (((threadgroup float*)&_190[_1324])[_1326] * _1314) * _327._m0[_2221];
-            _2221 += _107;
+            uint _1404 = _2309 / 4u;
+            uint _1406 = _2309 % 4u;
+            ((threadgroup float*)&_190[_1404])[_1406] = (((threadgroup float*)&_190[_1404])[_1406] * _1394) * _327._m0[_2309];
+            _2309 += _107;
             continue;
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
         break;
     } while(false);
     float _609[_554];
-    for (uint _2224 = 0u; _2224 < _554; )
+    for (uint _2312 = 0u; _2312 < _554; )
     {
-        _609[_2224] = 0.0;
-        _2224++;
+        _609[_2312] = 0.0;
+        _2312++;
         continue;
     }
-    bool _1027 = _2227 == 0u;
+    bool _1027 = _2315 == 0u;
     if (_1027)
     {
-        uint _1031 = _2242 * _554;
-        uint _2288;
-        _2288 = gl_LocalInvocationID.x;
-        _28 _1435[_554];
-        uint4 _2174;
-        for (; _2288 < _151._m0; _2288 += _107)
+        uint _1031 = _2330 * _554;
+        uint _2376;
+        _2376 = gl_LocalInvocationID.x;
+        _28 _1515[_554];
+        uint4 _2262;
+        for (; _2376 < _151._m0; _2376 += _107)
         {
-            for (uint _2346 = 0u; _2346 < _554; )
+            for (uint _2459 = 0u; _2459 < _554; )
             {
-                uint _1466 = min((_1031 + _2346), (_2257 - 1u));
-                uint _1549 = (_1466 * _151._m1) + (5u * (_2288 >> uint(4)));
-                uint _1552 = (_2288 >> uint(1)) & 7u;
-                float2 _1556 = float2(as_type<half2>(_419._m0[_1549]));
-                uint _1567 = _419._m0[(_1549 + 1u) + (_1552 >> uint(1))] >> (16u * (_1552 & 1u));
-                _1435[_2346] = _28{ uint4(_441._m0[(_1466 * _151._m0) + _2288], 0u, 0u), _1556.x * float(_1567 & 255u), _1556.y * float((_1567 >> uint(8)) & 255u) };
-                _2346++;
+                uint _1546 = min((_1031 + _2459), (_2345 - 1u));
+                uint _1629 = (_1546 * _151._m1) + (5u * (_2376 >> uint(4)));
+                uint _1632 = (_2376 >> uint(1)) & 7u;
+                float2 _1636 = float2(as_type<half2>(_419._m0[_1629]));
+                uint _1647 = _419._m0[(_1629 + 1u) + (_1632 >> uint(1))] >> (16u * (_1632 & 1u));
+                _1515[_2459] = _28{ uint4(_441._m0[(_1546 * _151._m0) + _2376], 0u, 0u), _1636.x * float(_1647 & 255u), _1636.y * float((_1647 >> uint(8)) & 255u) };
+                _2459++;
                 continue;
             }
-            uint _2347;
-            _2347 = 0u;
-            for (; _2347 < 4u; _2347++)
+            uint _2460;
+            _2460 = 0u;
+            for (; _2460 < 4u; _2460++)
             {
-                uint _1482 = (4u * _2288) + _2347;
-                float4 _2350;
+                uint _1562 = (4u * _2376) + _2460;
+                float4 _2463;
                 do
                 {
                     if (_335)
                     {
-                        _2350 = _174._m0[(gl_WorkGroupID.y * (_151._m3 / 4u)) + _1482];
+                        _2463 = _174._m0[(gl_WorkGroupID.y * (_151._m3 / 4u)) + _1562];
                         break;
                     }
-                    _2350 = _190[_1482];
+                    _2463 = _190[_1562];
                     break;
                 } while(false);
-                for (uint _2351 = 0u; _2351 < _554; )
+                for (uint _2464 = 0u; _2464 < _554; )
                 {
-                    _2174 = _1435[_2351]._m0;
-                    uint _1639 = _2174[_2347 >> uint(1)] >> (16u * (_2347 & 1u));
-                    float4 _1628 = (float4(uint4(_1639 & 15u, (_1639 >> uint(4)) & 15u, (_1639 >> uint(8)) & 15u, (_1639 >> uint(12)) & 15u)) * _1435[_2351]._m1) - float4(_1435[_2351]._m2);
-                    _609[_2351] = fma(_2350.w, _1628.w, fma(_2350.z, _1628.z, fma(_2350.y, _1628.y, fma(_2350.x, _1628.x, _609[_2351]))));
-                    _2351++;
+                    _2262 = _1515[_2464]._m0;
+                    uint _1719 = _2262[_2460 >> uint(1)] >> (16u * (_2460 & 1u));
+                    float4 _1708 = (float4(uint4(_1719 & 15u, (_1719 >> uint(4)) & 15u, (_1719 >> uint(8)) & 15u, (_1719 >> uint(12)) & 15u)) * _1515[_2464]._m1) - float4(_1515[_2464]._m2);
+                    _609[_2464] = fma(_2463.w, _1708.w, fma(_2463.z, _1708.z, fma(_2463.y, _1708.y, fma(_2463.x, _1708.x, _609[_2464]))));
+                    _2464++;
                     continue;
                 }
             }
@@ -344,49 +351,49 @@ kernel void main0(constant _149& _151 [[buffer(0)]], const device _172& _174 [[b
     }
     else
     {
-        if (_2227 == 1u)
+        if (_2315 == 1u)
         {
-            uint _1044 = _2242 * _554;
-            uint _2279;
-            _2279 = gl_LocalInvocationID.x;
-            _28 _1654[_554];
-            uint4 _2166;
-            for (; _2279 < _151._m0; _2279 += _107)
+            uint _1044 = _2330 * _554;
+            uint _2367;
+            _2367 = gl_LocalInvocationID.x;
+            _28 _1734[_554];
+            uint4 _2254;
+            for (; _2367 < _151._m0; _2367 += _107)
             {
-                for (uint _2280 = 0u; _2280 < _554; )
+                for (uint _2368 = 0u; _2368 < _554; )
                 {
-                    uint _1685 = min((_1044 + _2280), (_2257 - 1u));
-                    uint _1768 = (_1685 * _151._m1) + (5u * (_2279 >> uint(4)));
-                    uint _1771 = (_2279 >> uint(1)) & 7u;
-                    float2 _1775 = float2(as_type<half2>(_488._m0[_1768]));
-                    uint _1786 = _488._m0[(_1768 + 1u) + (_1771 >> uint(1))] >> (16u * (_1771 & 1u));
-                    _1654[_2280] = _28{ uint4(_508._m0[(_1685 * _151._m0) + _2279], 0u, 0u), _1775.x * float(_1786 & 255u), _1775.y * float((_1786 >> uint(8)) & 255u) };
-                    _2280++;
+                    uint _1765 = min((_1044 + _2368), (_2345 - 1u));
+                    uint _1848 = (_1765 * _151._m1) + (5u * (_2367 >> uint(4)));
+                    uint _1851 = (_2367 >> uint(1)) & 7u;
+                    float2 _1855 = float2(as_type<half2>(_488._m0[_1848]));
+                    uint _1866 = _488._m0[(_1848 + 1u) + (_1851 >> uint(1))] >> (16u * (_1851 & 1u));
+                    _1734[_2368] = _28{ uint4(_508._m0[(_1765 * _151._m0) + _2367], 0u, 0u), _1855.x * float(_1866 & 255u), _1855.y * float((_1866 >> uint(8)) & 255u) };
+                    _2368++;
                     continue;
                 }
-                uint _2281;
-                _2281 = 0u;
-                for (; _2281 < 4u; _2281++)
+                uint _2369;
+                _2369 = 0u;
+                for (; _2369 < 4u; _2369++)
                 {
-                    uint _1701 = (4u * _2279) + _2281;
-                    float4 _2284;
+                    uint _1781 = (4u * _2367) + _2369;
+                    float4 _2372;
                     do
                     {
                         if (_335)
                         {
-                            _2284 = _174._m0[(gl_WorkGroupID.y * (_151._m3 / 4u)) + _1701];
+                            _2372 = _174._m0[(gl_WorkGroupID.y * (_151._m3 / 4u)) + _1781];
                             break;
                         }
-                        _2284 = _190[_1701];
+                        _2372 = _190[_1781];
                         break;
                     } while(false);
-                    for (uint _2285 = 0u; _2285 < _554; )
+                    for (uint _2373 = 0u; _2373 < _554; )
                     {
-                        _2166 = _1654[_2285]._m0;
-                        uint _1858 = _2166[_2281 >> uint(1)] >> (16u * (_2281 & 1u));
-                        float4 _1847 = (float4(uint4(_1858 & 15u, (_1858 >> uint(4)) & 15u, (_1858 >> uint(8)) & 15u, (_1858 >> uint(12)) & 15u)) * _1654[_2285]._m1) - float4(_1654[_2285]._m2);
-                        _609[_2285] = fma(_2284.w, _1847.w, fma(_2284.z, _1847.z, fma(_2284.y, _1847.y, fma(_2284.x, _1847.x, _609[_2285]))));
-                        _2285++;
+                        _2254 = _1734[_2373]._m0;
+                        uint _1938 = _2254[_2369 >> uint(1)] >> (16u * (_2369 & 1u));
+                        float4 _1927 = (float4(uint4(_1938 & 15u, (_1938 >> uint(4)) & 15u, (_1938 >> uint(8)) & 15u, (_1938 >> uint(12)) & 15u)) * _1734[_2373]._m1) - float4(_1734[_2373]._m2);
+                        _609[_2373] = fma(_2372.w, _1927.w, fma(_2372.z, _1927.z, fma(_2372.y, _1927.y, fma(_2372.x, _1927.x, _609[_2373]))));
+                        _2373++;
                         continue;
                     }
                 }
@@ -394,107 +401,150 @@ kernel void main0(constant _149& _151 [[buffer(0)]], const device _172& _174 [[b
         }
         else
         {
-            uint _1053 = _2242 * _554;
-            uint _2270;
-            _2270 = gl_LocalInvocationID.x;
-            _60 _1873[_554];
-            uint4 _2157;
-            for (; _2270 < _151._m0; _2270 += _107)
+            uint _1053 = _2330 * _554;
+            uint _2358;
+            _2358 = gl_LocalInvocationID.x;
+            _60 _1953[_554];
+            uint4 _2245;
+            for (; _2358 < _151._m0; _2358 += _107)
             {
-                for (uint _2271 = 0u; _2271 < _554; )
+                for (uint _2359 = 0u; _2359 < _554; )
                 {
-                    uint _1904 = min((_1053 + _2271), (_2257 - 1u));
-                    uint _1986 = (_1904 * _151._m2) + (5u * (_2270 >> uint(4)));
-                    uint _1993 = 3u * ((_1904 * _151._m0) + _2270);
-                    _1873[_2271] = _60{ uint4(_844._m0[_1993], _844._m0[_1993 + 1u], _844._m0[_1993 + 2u], 0u), float2(as_type<half2>(_826._m0[_1986])).x * float(extract_bits(int(_826._m0[(_1986 + 1u) + ((_2270 >> uint(2)) & 3u)]), uint(int(8u * (_2270 & 3u))), uint(8))), 0.0 };
-                    _2271++;
+                    uint _1984 = min((_1053 + _2359), (_2345 - 1u));
+                    uint _2066 = (_1984 * _151._m2) + (5u * (_2358 >> uint(4)));
+                    uint _2073 = 3u * ((_1984 * _151._m0) + _2358);
+                    _1953[_2359] = _60{ uint4(_844._m0[_2073], _844._m0[_2073 + 1u], _844._m0[_2073 + 2u], 0u), float2(as_type<half2>(_826._m0[_2066])).x * float(extract_bits(int(_826._m0[(_2066 + 1u) + ((_2358 >> uint(2)) & 3u)]), uint(int(8u * (_2358 & 3u))), uint(8))), 0.0 };
+                    _2359++;
                     continue;
                 }
-                uint _2272;
-                _2272 = 0u;
-                for (; _2272 < 4u; _2272++)
+                uint _2360;
+                _2360 = 0u;
+                for (; _2360 < 4u; _2360++)
                 {
-                    uint _1920 = (4u * _2270) + _2272;
-                    float4 _2275;
+                    uint _2000 = (4u * _2358) + _2360;
+                    float4 _2363;
                     do
                     {
                         if (_335)
                         {
-                            _2275 = _174._m0[(gl_WorkGroupID.y * (_151._m3 / 4u)) + _1920];
+                            _2363 = _174._m0[(gl_WorkGroupID.y * (_151._m3 / 4u)) + _2000];
                             break;
                         }
-                        _2275 = _190[_1920];
+                        _2363 = _190[_2000];
                         break;
                     } while(false);
-                    for (uint _2276 = 0u; _2276 < _554; )
+                    for (uint _2364 = 0u; _2364 < _554; )
                     {
-                        uint _2060 = _1873[_2276]._m0.z >> (8u * _2272);
-                        _2157 = _1873[_2276]._m0;
-                        uint _2096 = _2157[_2272 >> uint(1)] >> (16u * (_2272 & 1u));
-                        float4 _2085 = (float4(uint4(_2096 & 15u, (_2096 >> uint(4)) & 15u, (_2096 >> uint(8)) & 15u, (_2096 >> uint(12)) & 15u) | (uint4(_2060 & 3u, (_2060 >> uint(2)) & 3u, (_2060 >> uint(4)) & 3u, (_2060 >> uint(6)) & 3u) << uint4(int4(4)))) - float4(32.0)) * _1873[_2276]._m1;
-                        _609[_2276] = fma(_2275.w, _2085.w, fma(_2275.z, _2085.z, fma(_2275.y, _2085.y, fma(_2275.x, _2085.x, _609[_2276]))));
-                        _2276++;
+                        uint _2140 = _1953[_2364]._m0.z >> (8u * _2360);
+                        _2245 = _1953[_2364]._m0;
+                        uint _2176 = _2245[_2360 >> uint(1)] >> (16u * (_2360 & 1u));
+                        float4 _2165 = (float4(uint4(_2176 & 15u, (_2176 >> uint(4)) & 15u, (_2176 >> uint(8)) & 15u, (_2176 >> uint(12)) & 15u) | (uint4(_2140 & 3u, (_2140 >> uint(2)) & 3u, (_2140 >> uint(4)) & 3u, (_2140 >> uint(6)) & 3u) << uint4(int4(4)))) - float4(32.0)) * _1953[_2364]._m1;
+                        _609[_2364] = fma(_2363.w, _2165.w, fma(_2363.z, _2165.z, fma(_2363.y, _2165.y, fma(_2363.x, _2165.x, _609[_2364]))));
+                        _2364++;
                         continue;
                     }
                 }
             }
         }
     }
-    float _1085[_1082];
-    for (uint _2289 = 0u; _2289 < _554; _2289++)
+    float _1138[_1135];
+    if (_1061)
     {
-        float _1072 = _609[_2289];
-        float _2341;
-        do
+        uint _2385;
+        _2385 = 0u;
+        uint _1081;
+        for (; _2385 < _554; _2385 = _1081)
         {
-            float _2117 = simd_sum(_1072);
-            if (_97)
-            {
-                _2341 = _2117;
-                break;
-            }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _2121 = simd_is_first();
-            if (_2121)
+            uint _2453;
+            _2453 = _2385;
+            for (;;)
             {
-                _110[gl_SubgroupID] = _2117;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _2340;
-            _2340 = _110[0];
-            for (uint _2339 = 1u; _2339 < gl_NumSubgroups; )
-            {
-                _2340 += _110[_2339];
-                _2339++;
-                continue;
-            }
-            _2341 = _2340;
-            break;
-        } while(false);
-        if ((_2289 % _107) == gl_LocalInvocationID.x)
-        {
-            _1085[_2289 / _107] = _2341;
-        }
-    }
-    for (uint _2290 = 0u; _2290 < _1082; _2290++)
-    {
-        uint _1104 = (_2290 * _107) + gl_LocalInvocationID.x;
-        uint _1109 = (_2242 * _554) + _1104;
-        if ((_1104 < _554) && (_1109 < _2257))
-        {
-            if (_1027)
-            {
-                _1125._m0[(gl_WorkGroupID.y * _2257) + _1109] = _1085[_2290];
-            }
-            else
-            {
-                if (_2227 == 1u)
+                _1081 = _2385 + 8u;
+                if (_2453 < min(_1081, _554))
                 {
-                    _1143._m0[(gl_WorkGroupID.y * _2257) + _1109] = _1085[_2290];
+                    _1087[((_2453 - _2385) * _107) + gl_LocalInvocationID.x] = _609[_2453];
+                    _2453++;
+                    continue;
                 }
                 else
                 {
-                    _1157._m0[(gl_WorkGroupID.y * _2257) + _1109] = _1085[_2290];
+                    break;
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _1106 = ((gl_LocalInvocationID.x + _107) - (_2385 % _107)) % _107;
+            if (_1106 < min(8u, (_554 - _2385)))
+            {
+                float _2457;
+                _2457 = 0.0;
+                for (uint _2455 = 0u; _2455 < _107; )
+                {
+                    _2457 += _1087[(_1106 * _107) + _2455];
+                    _2455++;
+                    continue;
+                }
+                _1138[_2385 / _107] = _2457;
+            }
+        }
+    }
+    else
+    {
+        for (uint _2377 = 0u; _2377 < _554; _2377++)
+        {
+            float _1158 = _609[_2377];
+            float _2380;
+            do
+            {
+                float _2205 = simd_sum(_1158);
+                if (_97)
+                {
+                    _2380 = _2205;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _2209 = simd_is_first();
+                if (_2209)
+                {
+                    _110[gl_SubgroupID] = _2205;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _2379;
+                _2379 = _110[0];
+                for (uint _2378 = 1u; _2378 < gl_NumSubgroups; )
+                {
+                    _2379 += _110[_2378];
+                    _2378++;
+                    continue;
+                }
+                _2380 = _2379;
+                break;
+            } while(false);
+            if ((_2377 % _107) == gl_LocalInvocationID.x)
+            {
+                _1138[_2377 / _107] = _2380;
+            }
+        }
+    }
+    for (uint _2386 = 0u; _2386 < _1135; _2386++)
+    {
+        uint _1184 = (_2386 * _107) + gl_LocalInvocationID.x;
+        uint _1189 = (_2330 * _554) + _1184;
+        if ((_1184 < _554) && (_1189 < _2345))
+        {
+            if (_1027)
+            {
+                _1205._m0[(gl_WorkGroupID.y * _2345) + _1189] = _1138[_2386];
+            }
+            else
+            {
+                if (_2315 == 1u)
+                {
+                    _1223._m0[(gl_WorkGroupID.y * _2345) + _1189] = _1138[_2386];
+                }
+                else
+                {
+                    _1237._m0[(gl_WorkGroupID.y * _2345) + _1189] = _1138[_2386];
                 }
             }
         }

@@ -43,10 +43,10 @@ struct _154
     float4 _m0[1];
 };
 
-#ifndef SPIRV_CROSS_CONSTANT_ID_4
-#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#ifndef SPIRV_CROSS_CONSTANT_ID_5
+#define SPIRV_CROSS_CONSTANT_ID_5 1u
 #endif
-constant uint _167 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _167 = SPIRV_CROSS_CONSTANT_ID_5;
 constant uint _168 = (_167 + 3u);
 constant uint _169 = (_168 / 4u);
 constant bool _185 = (_124 == 2u);
@@ -108,21 +108,27 @@ struct _672
     uint4 _m0[1];
 };
 
-constant uint _910 = (_470 + _89);
-constant uint _911 = (_910 - 1u);
-constant uint _912 = (_911 / _89);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _890 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _891 = (_890 == 1u);
+constant uint _915 = (8u * _89);
+constant uint _964 = (_470 + _89);
+constant uint _965 = (_964 - 1u);
+constant uint _966 = (_965 / _89);
 
-struct _953
+struct _1034
 {
     float _m0[1];
 };
 
-struct _971
+struct _1052
 {
     float _m0[1];
 };
 
-struct _985
+struct _1066
 {
     float _m0[1];
 };
@@ -130,43 +136,44 @@ struct _985
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _999 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_999, 1u, 1u);
+constant uint _1080 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_1080, 1u, 1u);
 
-kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[buffer(2)]], const device _307& _309 [[buffer(3)]], const device _234& _236 [[buffer(4)]], const device _217& _219 [[buffer(5)]], device _255& _257 [[buffer(6)]], const device _383& _385 [[buffer(7)]], const device _367& _369 [[buffer(8)]], const device _426& _428 [[buffer(9)]], const device _412& _414 [[buffer(10)]], const device _672& _674 [[buffer(11)]], const device _658& _660 [[buffer(12)]], device _953& _955 [[buffer(13)]], device _971& _973 [[buffer(14)]], device _985& _987 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[buffer(2)]], const device _307& _309 [[buffer(3)]], const device _234& _236 [[buffer(4)]], const device _217& _219 [[buffer(5)]], device _255& _257 [[buffer(6)]], const device _383& _385 [[buffer(7)]], const device _367& _369 [[buffer(8)]], const device _426& _428 [[buffer(9)]], const device _412& _414 [[buffer(10)]], const device _672& _674 [[buffer(11)]], const device _658& _660 [[buffer(12)]], device _1034& _1036 [[buffer(13)]], device _1052& _1054 [[buffer(14)]], device _1066& _1068 [[buffer(15)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _92[_89];
     threadgroup float4 _172[_169];
+    threadgroup float _918[_915];
     uint _811 = ((_133._m4 + _470) - 1u) / _470;
-    uint _1917;
-    uint _1932;
-    uint _1947;
+    uint _2006;
+    uint _2021;
+    uint _2036;
     if (gl_WorkGroupID.x >= _811)
     {
         uint _820 = gl_WorkGroupID.x - _811;
         uint _828 = ((_133._m5 + _470) - 1u) / _470;
         bool _829 = _820 >= _828;
-        uint _1933;
-        uint _1948;
+        uint _2022;
+        uint _2037;
         if (_829)
         {
-            _1948 = _133._m6;
-            _1933 = _820 - _828;
+            _2037 = _133._m6;
+            _2022 = _820 - _828;
         }
         else
         {
-            _1948 = _133._m5;
-            _1933 = _820;
+            _2037 = _133._m5;
+            _2022 = _820;
         }
-        _1947 = _1948;
-        _1932 = _1933;
-        _1917 = _829 ? 2u : 1u;
+        _2036 = _2037;
+        _2021 = _2022;
+        _2006 = _829 ? 2u : 1u;
     }
     else
     {
-        _1947 = _133._m4;
-        _1932 = gl_WorkGroupID.x;
-        _1917 = 0u;
+        _2036 = _133._m4;
+        _2021 = gl_WorkGroupID.x;
+        _2006 = 0u;
     }
     do
     {
@@ -174,164 +181,164 @@ kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[b
         {
             break;
         }
-        uint _1040 = gl_WorkGroupID.y * _133._m3;
-        float _1901;
-        _1901 = 0.0;
-        for (uint _1900 = gl_LocalInvocationID.x; _1900 < _133._m3; )
+        uint _1121 = gl_WorkGroupID.y * _133._m3;
+        float _1990;
+        _1990 = 0.0;
+        for (uint _1989 = gl_LocalInvocationID.x; _1989 < _133._m3; )
         {
-            uint _1052 = (_1040 + _1900) / 4u;
-            uint _1054 = _1900 % 4u;
-            ((threadgroup float*)&_172[_1900 / 4u])[_1054] = ((device float*)&_156._m0[_1052])[_1054];
-            _1901 = fma(((device float*)&_156._m0[_1052])[_1054], ((device float*)&_156._m0[_1052])[_1054], _1901);
-            _1900 += _89;
+            uint _1133 = (_1121 + _1989) / 4u;
+            uint _1135 = _1989 % 4u;
+            ((threadgroup float*)&_172[_1989 / 4u])[_1135] = ((device float*)&_156._m0[_1133])[_1135];
+            _1990 = fma(((device float*)&_156._m0[_1133])[_1135], ((device float*)&_156._m0[_1133])[_1135], _1990);
+            _1989 += _89;
             continue;
         }
-        float _1906;
+        float _1995;
         if (_185)
         {
-            float _1904;
+            float _1993;
             do
             {
-                float _1187 = simd_sum(_1901);
+                float _1268 = simd_sum(_1990);
                 if (_79)
                 {
-                    _1904 = _1187;
+                    _1993 = _1268;
                     break;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _1191 = simd_is_first();
-                if (_1191)
+                bool _1272 = simd_is_first();
+                if (_1272)
                 {
-                    _92[gl_SubgroupID] = _1187;
+                    _92[gl_SubgroupID] = _1268;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _1903;
-                _1903 = _92[0];
-                for (uint _1902 = 1u; _1902 < gl_NumSubgroups; )
+                float _1992;
+                _1992 = _92[0];
+                for (uint _1991 = 1u; _1991 < gl_NumSubgroups; )
                 {
-                    _1903 += _92[_1902];
-                    _1902++;
+                    _1992 += _92[_1991];
+                    _1991++;
                     continue;
                 }
-                _1904 = _1903;
+                _1993 = _1992;
                 break;
             } while(false);
-            float _1082 = 1.0 / sqrt((_1904 / float(_133._m3)) + _133._m8);
-            float _1907;
-            _1907 = 0.0;
-            float _1128;
-            for (uint _1905 = gl_LocalInvocationID.x; _1905 < _133._m3; _1907 = _1128, _1905 += _89)
+            float _1163 = 1.0 / sqrt((_1993 / float(_133._m3)) + _133._m8);
+            float _1996;
+            _1996 = 0.0;
+            float _1209;
+            for (uint _1994 = gl_LocalInvocationID.x; _1994 < _133._m3; _1996 = _1209, _1994 += _89)
             {
-                uint _1093 = _1040 + _1905;
-                uint _1097 = _1905 / 4u;
-                uint _1099 = _1905 % 4u;
-                float _1101 = ((threadgroup float*)&_172[_1097])[_1099];
-                float _1108 = fma(_1101 * _1082, _236._m0[_1905], _219._m0[_1093]);
-                ((threadgroup float*)&_172[_1097])[_1099] = _1108;
+                uint _1174 = _1121 + _1994;
+                uint _1178 = _1994 / 4u;
+                uint _1180 = _1994 % 4u;
+                float _1182 = ((threadgroup float*)&_172[_1178])[_1180];
+                float _1189 = fma(_1182 * _1163, _236._m0[_1994], _219._m0[_1174]);
+                ((threadgroup float*)&_172[_1178])[_1180] = _1189;
                 if (gl_WorkGroupID.x == 0u)
                 {
-                    _257._m0[_1093] = _1108;
+                    _257._m0[_1174] = _1189;
                 }
-                _1128 = fma(_1108, _1108, _1907);
+                _1209 = fma(_1189, _1189, _1996);
             }
-            _1906 = _1907;
+            _1995 = _1996;
         }
         else
         {
-            _1906 = _1901;
+            _1995 = _1990;
         }
-        float _1910;
+        float _1999;
         do
         {
-            float _1229 = simd_sum(_1906);
+            float _1310 = simd_sum(_1995);
             if (_79)
             {
-                _1910 = _1229;
+                _1999 = _1310;
                 break;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1233 = simd_is_first();
-            if (_1233)
+            bool _1314 = simd_is_first();
+            if (_1314)
             {
-                _92[gl_SubgroupID] = _1229;
+                _92[gl_SubgroupID] = _1310;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1909;
-            _1909 = _92[0];
-            for (uint _1908 = 1u; _1908 < gl_NumSubgroups; )
+            float _1998;
+            _1998 = _92[0];
+            for (uint _1997 = 1u; _1997 < gl_NumSubgroups; )
             {
-                _1909 += _92[_1908];
-                _1908++;
+                _1998 += _92[_1997];
+                _1997++;
                 continue;
             }
-            _1910 = _1909;
+            _1999 = _1998;
             break;
         } while(false);
-        float _1144 = 1.0 / sqrt((_1910 / float(_133._m3)) + _133._m7);
-        for (uint _1911 = gl_LocalInvocationID.x; _1911 < _133._m3; )
+        float _1225 = 1.0 / sqrt((_1999 / float(_133._m3)) + _133._m7);
+        for (uint _2000 = gl_LocalInvocationID.x; _2000 < _133._m3; )
         {
-            uint _1154 = _1911 / 4u;
-            uint _1156 = _1911 % 4u;
-            ((threadgroup float*)&_172[_1154])[_1156] = (((threadgroup float*)&_172[_1154])[_1156] * _1144) * _309._m0[_1911];
-            _1911 += _89;
+            uint _1235 = _2000 / 4u;
+            uint _1237 = _2000 % 4u;
+            ((threadgroup float*)&_172[_1235])[_1237] = (((threadgroup float*)&_172[_1235])[_1237] * _1225) * _309._m0[_2000];
+            _2000 += _89;
             continue;
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
         break;
     } while(false);
     float _525[_470];
-    for (uint _1914 = 0u; _1914 < _470; )
+    for (uint _2003 = 0u; _2003 < _470; )
     {
-        _525[_1914] = 0.0;
-        _1914++;
+        _525[_2003] = 0.0;
+        _2003++;
         continue;
     }
-    bool _857 = _1917 == 0u;
+    bool _857 = _2006 == 0u;
     if (_857)
     {
-        uint _861 = _1932 * _470;
-        _28 _1265[_470];
-        uint4 _1865;
-        for (uint _1982 = gl_LocalInvocationID.x; _1982 < _133._m0; _1982 += _89)
+        uint _861 = _2021 * _470;
+        _28 _1346[_470];
+        uint4 _1954;
+        for (uint _2071 = gl_LocalInvocationID.x; _2071 < _133._m0; _2071 += _89)
         {
-            for (uint _2046 = 0u; _2046 < _470; _2046++)
+            for (uint _2160 = 0u; _2160 < _470; _2160++)
             {
-                uint _1296 = min((_861 + _2046), (_1947 - 1u));
-                float2 _1379 = float2(as_type<half2>(_369._m0[(_1296 * _133._m1) + (_1982 >> uint(2))]));
-                float _2054;
-                if ((_1982 & 2u) == 0u)
+                uint _1377 = min((_861 + _2160), (_2036 - 1u));
+                float2 _1460 = float2(as_type<half2>(_369._m0[(_1377 * _133._m1) + (_2071 >> uint(2))]));
+                float _2168;
+                if ((_2071 & 2u) == 0u)
                 {
-                    _2054 = _1379.x;
+                    _2168 = _1460.x;
                 }
                 else
                 {
-                    _2054 = _1379.y;
+                    _2168 = _1460.y;
                 }
-                _1265[_2046] = _28{ _385._m0[(_1296 * _133._m0) + _1982], _2054, 0.0 };
+                _1346[_2160] = _28{ _385._m0[(_1377 * _133._m0) + _2071], _2168, 0.0 };
             }
-            uint _2047;
-            _2047 = 0u;
-            for (; _2047 < 4u; _2047++)
+            uint _2161;
+            _2161 = 0u;
+            for (; _2161 < 4u; _2161++)
             {
-                uint _1312 = (4u * _1982) + _2047;
-                float4 _2050;
+                uint _1393 = (4u * _2071) + _2161;
+                float4 _2164;
                 do
                 {
                     if (_317)
                     {
-                        _2050 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1312];
+                        _2164 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1393];
                         break;
                     }
-                    _2050 = _172[_1312];
+                    _2164 = _172[_1393];
                     break;
                 } while(false);
-                for (uint _2051 = 0u; _2051 < _470; )
+                for (uint _2165 = 0u; _2165 < _470; )
                 {
-                    _1865 = _1265[_2051]._m0;
-                    int _1427 = int(_1865[_2047]);
-                    float4 _1443 = float4(float(extract_bits(_1427, uint(0), uint(8))), float(extract_bits(_1427, uint(8), uint(8))), float(extract_bits(_1427, uint(16), uint(8))), float(_1427 >> 24)) * _1265[_2051]._m1;
-                    _525[_2051] = fma(_2050.w, _1443.w, fma(_2050.z, _1443.z, fma(_2050.y, _1443.y, fma(_2050.x, _1443.x, _525[_2051]))));
-                    _2051++;
+                    _1954 = _1346[_2165]._m0;
+                    int _1508 = int(_1954[_2161]);
+                    float4 _1524 = float4(float(extract_bits(_1508, uint(0), uint(8))), float(extract_bits(_1508, uint(8), uint(8))), float(extract_bits(_1508, uint(16), uint(8))), float(_1508 >> 24)) * _1346[_2165]._m1;
+                    _525[_2165] = fma(_2164.w, _1524.w, fma(_2164.z, _1524.z, fma(_2164.y, _1524.y, fma(_2164.x, _1524.x, _525[_2165]))));
+                    _2165++;
                     continue;
                 }
             }
@@ -339,51 +346,51 @@ kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[b
     }
     else
     {
-        if (_1917 == 1u)
+        if (_2006 == 1u)
         {
-            uint _874 = _1932 * _470;
-            _28 _1446[_470];
-            uint4 _1860;
-            for (uint _1971 = gl_LocalInvocationID.x; _1971 < _133._m0; _1971 += _89)
+            uint _874 = _2021 * _470;
+            _28 _1527[_470];
+            uint4 _1949;
+            for (uint _2060 = gl_LocalInvocationID.x; _2060 < _133._m0; _2060 += _89)
             {
-                for (uint _1972 = 0u; _1972 < _470; _1972++)
+                for (uint _2061 = 0u; _2061 < _470; _2061++)
                 {
-                    uint _1477 = min((_874 + _1972), (_1947 - 1u));
-                    float2 _1560 = float2(as_type<half2>(_414._m0[(_1477 * _133._m1) + (_1971 >> uint(2))]));
-                    float _1980;
-                    if ((_1971 & 2u) == 0u)
+                    uint _1558 = min((_874 + _2061), (_2036 - 1u));
+                    float2 _1641 = float2(as_type<half2>(_414._m0[(_1558 * _133._m1) + (_2060 >> uint(2))]));
+                    float _2069;
+                    if ((_2060 & 2u) == 0u)
                     {
-                        _1980 = _1560.x;
+                        _2069 = _1641.x;
                     }
                     else
                     {
-                        _1980 = _1560.y;
+                        _2069 = _1641.y;
                     }
-                    _1446[_1972] = _28{ _428._m0[(_1477 * _133._m0) + _1971], _1980, 0.0 };
+                    _1527[_2061] = _28{ _428._m0[(_1558 * _133._m0) + _2060], _2069, 0.0 };
                 }
-                uint _1973;
-                _1973 = 0u;
-                for (; _1973 < 4u; _1973++)
+                uint _2062;
+                _2062 = 0u;
+                for (; _2062 < 4u; _2062++)
                 {
-                    uint _1493 = (4u * _1971) + _1973;
-                    float4 _1976;
+                    uint _1574 = (4u * _2060) + _2062;
+                    float4 _2065;
                     do
                     {
                         if (_317)
                         {
-                            _1976 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1493];
+                            _2065 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1574];
                             break;
                         }
-                        _1976 = _172[_1493];
+                        _2065 = _172[_1574];
                         break;
                     } while(false);
-                    for (uint _1977 = 0u; _1977 < _470; )
+                    for (uint _2066 = 0u; _2066 < _470; )
                     {
-                        _1860 = _1446[_1977]._m0;
-                        int _1608 = int(_1860[_1973]);
-                        float4 _1624 = float4(float(extract_bits(_1608, uint(0), uint(8))), float(extract_bits(_1608, uint(8), uint(8))), float(extract_bits(_1608, uint(16), uint(8))), float(_1608 >> 24)) * _1446[_1977]._m1;
-                        _525[_1977] = fma(_1976.w, _1624.w, fma(_1976.z, _1624.z, fma(_1976.y, _1624.y, fma(_1976.x, _1624.x, _525[_1977]))));
-                        _1977++;
+                        _1949 = _1527[_2066]._m0;
+                        int _1689 = int(_1949[_2062]);
+                        float4 _1705 = float4(float(extract_bits(_1689, uint(0), uint(8))), float(extract_bits(_1689, uint(8), uint(8))), float(extract_bits(_1689, uint(16), uint(8))), float(_1689 >> 24)) * _1527[_2066]._m1;
+                        _525[_2066] = fma(_2065.w, _1705.w, fma(_2065.z, _1705.z, fma(_2065.y, _1705.y, fma(_2065.x, _1705.x, _525[_2066]))));
+                        _2066++;
                         continue;
                     }
                 }
@@ -391,110 +398,153 @@ kernel void main0(constant _131& _133 [[buffer(0)]], const device _154& _156 [[b
         }
         else
         {
-            uint _883 = _1932 * _470;
-            _28 _1627[_470];
-            uint4 _1854;
-            for (uint _1960 = gl_LocalInvocationID.x; _1960 < _133._m0; _1960 += _89)
+            uint _883 = _2021 * _470;
+            _28 _1708[_470];
+            uint4 _1943;
+            for (uint _2049 = gl_LocalInvocationID.x; _2049 < _133._m0; _2049 += _89)
             {
-                for (uint _1961 = 0u; _1961 < _470; _1961++)
+                for (uint _2050 = 0u; _2050 < _470; _2050++)
                 {
-                    uint _1658 = min((_883 + _1961), (_1947 - 1u));
-                    float2 _1741 = float2(as_type<half2>(_660._m0[(_1658 * _133._m2) + (_1960 >> uint(2))]));
-                    float _1969;
-                    if ((_1960 & 2u) == 0u)
+                    uint _1739 = min((_883 + _2050), (_2036 - 1u));
+                    float2 _1822 = float2(as_type<half2>(_660._m0[(_1739 * _133._m2) + (_2049 >> uint(2))]));
+                    float _2058;
+                    if ((_2049 & 2u) == 0u)
                     {
-                        _1969 = _1741.x;
+                        _2058 = _1822.x;
                     }
                     else
                     {
-                        _1969 = _1741.y;
+                        _2058 = _1822.y;
                     }
-                    _1627[_1961] = _28{ _674._m0[(_1658 * _133._m0) + _1960], _1969, 0.0 };
+                    _1708[_2050] = _28{ _674._m0[(_1739 * _133._m0) + _2049], _2058, 0.0 };
                 }
-                uint _1962;
-                _1962 = 0u;
-                for (; _1962 < 4u; _1962++)
+                uint _2051;
+                _2051 = 0u;
+                for (; _2051 < 4u; _2051++)
                 {
-                    uint _1674 = (4u * _1960) + _1962;
-                    float4 _1965;
+                    uint _1755 = (4u * _2049) + _2051;
+                    float4 _2054;
                     do
                     {
                         if (_317)
                         {
-                            _1965 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1674];
+                            _2054 = _156._m0[(gl_WorkGroupID.y * (_133._m3 / 4u)) + _1755];
                             break;
                         }
-                        _1965 = _172[_1674];
+                        _2054 = _172[_1755];
                         break;
                     } while(false);
-                    for (uint _1966 = 0u; _1966 < _470; )
+                    for (uint _2055 = 0u; _2055 < _470; )
                     {
-                        _1854 = _1627[_1966]._m0;
-                        int _1789 = int(_1854[_1962]);
-                        float4 _1805 = float4(float(extract_bits(_1789, uint(0), uint(8))), float(extract_bits(_1789, uint(8), uint(8))), float(extract_bits(_1789, uint(16), uint(8))), float(_1789 >> 24)) * _1627[_1966]._m1;
-                        _525[_1966] = fma(_1965.w, _1805.w, fma(_1965.z, _1805.z, fma(_1965.y, _1805.y, fma(_1965.x, _1805.x, _525[_1966]))));
-                        _1966++;
+                        _1943 = _1708[_2055]._m0;
+                        int _1870 = int(_1943[_2051]);
+                        float4 _1886 = float4(float(extract_bits(_1870, uint(0), uint(8))), float(extract_bits(_1870, uint(8), uint(8))), float(extract_bits(_1870, uint(16), uint(8))), float(_1870 >> 24)) * _1708[_2055]._m1;
+                        _525[_2055] = fma(_2054.w, _1886.w, fma(_2054.z, _1886.z, fma(_2054.y, _1886.y, fma(_2054.x, _1886.x, _525[_2055]))));
+                        _2055++;
                         continue;
                     }
                 }
             }
         }
     }
-    float _915[_912];
-    for (uint _1983 = 0u; _1983 < _470; _1983++)
+    float _969[_966];
+    if (_891)
     {
-        float _902 = _525[_1983];
-        float _2041;
-        do
+        uint _2080;
+        _2080 = 0u;
+        uint _912;
+        for (; _2080 < _470; _2080 = _912)
         {
-            float _1814 = simd_sum(_902);
-            if (_79)
-            {
-                _2041 = _1814;
-                break;
-            }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1818 = simd_is_first();
-            if (_1818)
+            uint _2154;
+            _2154 = _2080;
+            for (;;)
             {
-                _92[gl_SubgroupID] = _1814;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _2040;
-            _2040 = _92[0];
-            for (uint _2039 = 1u; _2039 < gl_NumSubgroups; )
-            {
-                _2040 += _92[_2039];
-                _2039++;
-                continue;
-            }
-            _2041 = _2040;
-            break;
-        } while(false);
-        if ((_1983 % _89) == gl_LocalInvocationID.x)
-        {
-            _915[_1983 / _89] = _2041;
-        }
-    }
-    for (uint _1984 = 0u; _1984 < _912; _1984++)
-    {
-        uint _934 = (_1984 * _89) + gl_LocalInvocationID.x;
-        uint _939 = (_1932 * _470) + _934;
-        if ((_934 < _470) && (_939 < _1947))
-        {
-            if (_857)
-            {
-                _955._m0[(gl_WorkGroupID.y * _1947) + _939] = _915[_1984];
-            }
-            else
-            {
-                if (_1917 == 1u)
+                _912 = _2080 + 8u;
+                if (_2154 < min(_912, _470))
                 {
-                    _973._m0[(gl_WorkGroupID.y * _1947) + _939] = _915[_1984];
+                    _918[((_2154 - _2080) * _89) + gl_LocalInvocationID.x] = _525[_2154];
+                    _2154++;
+                    continue;
                 }
                 else
                 {
-                    _987._m0[(gl_WorkGroupID.y * _1947) + _939] = _915[_1984];
+                    break;
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _937 = ((gl_LocalInvocationID.x + _89) - (_2080 % _89)) % _89;
+            if (_937 < min(8u, (_470 - _2080)))
+            {
+                float _2158;
+                _2158 = 0.0;
+                for (uint _2156 = 0u; _2156 < _89; )
+                {
+                    _2158 += _918[(_937 * _89) + _2156];
+                    _2156++;
+                    continue;
+                }
+                _969[_2080 / _89] = _2158;
+            }
+        }
+    }
+    else
+    {
+        for (uint _2072 = 0u; _2072 < _470; _2072++)
+        {
+            float _989 = _525[_2072];
+            float _2075;
+            do
+            {
+                float _1903 = simd_sum(_989);
+                if (_79)
+                {
+                    _2075 = _1903;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _1907 = simd_is_first();
+                if (_1907)
+                {
+                    _92[gl_SubgroupID] = _1903;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _2074;
+                _2074 = _92[0];
+                for (uint _2073 = 1u; _2073 < gl_NumSubgroups; )
+                {
+                    _2074 += _92[_2073];
+                    _2073++;
+                    continue;
+                }
+                _2075 = _2074;
+                break;
+            } while(false);
+            if ((_2072 % _89) == gl_LocalInvocationID.x)
+            {
+                _969[_2072 / _89] = _2075;
+            }
+        }
+    }
+    for (uint _2081 = 0u; _2081 < _966; _2081++)
+    {
+        uint _1015 = (_2081 * _89) + gl_LocalInvocationID.x;
+        uint _1020 = (_2021 * _470) + _1015;
+        if ((_1015 < _470) && (_1020 < _2036))
+        {
+            if (_857)
+            {
+                _1036._m0[(gl_WorkGroupID.y * _2036) + _1020] = _969[_2081];
+            }
+            else
+            {
+                if (_2006 == 1u)
+                {
+                    _1054._m0[(gl_WorkGroupID.y * _2036) + _1020] = _969[_2081];
+                }
+                else
+                {
+                    _1068._m0[(gl_WorkGroupID.y * _2036) + _1020] = _969[_2081];
                 }
             }
         }

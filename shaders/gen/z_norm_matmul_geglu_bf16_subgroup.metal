@@ -40,10 +40,10 @@ struct _144
     float4 _m0[1];
 };
 
-#ifndef SPIRV_CROSS_CONSTANT_ID_4
-#define SPIRV_CROSS_CONSTANT_ID_4 1u
+#ifndef SPIRV_CROSS_CONSTANT_ID_5
+#define SPIRV_CROSS_CONSTANT_ID_5 1u
 #endif
-constant uint _157 = SPIRV_CROSS_CONSTANT_ID_4;
+constant uint _157 = SPIRV_CROSS_CONSTANT_ID_5;
 constant uint _158 = (_157 + 3u);
 constant uint _159 = (_158 / 4u);
 constant bool _175 = (_114 == 2u);
@@ -84,11 +84,18 @@ struct _543
     uint2 _m0[1];
 };
 
-constant uint _596 = (_413 + _79);
-constant uint _597 = (_596 - 1u);
-constant uint _598 = (_597 / _79);
+#ifndef SPIRV_CROSS_CONSTANT_ID_4
+#define SPIRV_CROSS_CONSTANT_ID_4 0u
+#endif
+constant uint _570 = SPIRV_CROSS_CONSTANT_ID_4;
+constant bool _571 = (_570 == 1u);
+constant uint _595 = (8u * _79);
+constant uint _644 = (_413 + _79);
+constant uint _645 = (_644 - 1u);
+constant uint _646 = (_645 / _79);
+constant bool _683 = (_570 == 1u);
 
-struct _642
+struct _814
 {
     float _m0[1];
 };
@@ -96,13 +103,14 @@ struct _642
 #ifndef SPIRV_CROSS_CONSTANT_ID_0
 #define SPIRV_CROSS_CONSTANT_ID_0 1u
 #endif
-constant uint _663 = SPIRV_CROSS_CONSTANT_ID_0;
-constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_663, 1u, 1u);
+constant uint _835 = SPIRV_CROSS_CONSTANT_ID_0;
+constant uint3 gl_WorkGroupSize [[maybe_unused]] = uint3(_835, 1u, 1u);
 
-kernel void main0(constant _121& _123 [[buffer(0)]], const device _144& _146 [[buffer(2)]], const device _297& _299 [[buffer(3)]], const device _224& _226 [[buffer(4)]], const device _207& _209 [[buffer(5)]], device _245& _247 [[buffer(6)]], const device _519& _521 [[buffer(7)]], const device _543& _545 [[buffer(9)]], device _642& _644 [[buffer(11)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
+kernel void main0(constant _121& _123 [[buffer(0)]], const device _144& _146 [[buffer(2)]], const device _297& _299 [[buffer(3)]], const device _224& _226 [[buffer(4)]], const device _207& _209 [[buffer(5)]], device _245& _247 [[buffer(6)]], const device _519& _521 [[buffer(7)]], const device _543& _545 [[buffer(9)]], device _814& _816 [[buffer(11)]], uint3 gl_LocalInvocationID [[thread_position_in_threadgroup]], uint gl_SubgroupID [[simdgroup_index_in_threadgroup]], uint gl_NumSubgroups [[simdgroups_per_threadgroup]], uint3 gl_WorkGroupID [[threadgroup_position_in_grid]])
 {
     threadgroup float _82[_79];
     threadgroup float4 _162[_159];
+    threadgroup float _598[_595];
     uint _414 = gl_WorkGroupID.x * _413;
     do
     {
@@ -110,106 +118,106 @@ kernel void main0(constant _121& _123 [[buffer(0)]], const device _144& _146 [[b
         {
             break;
         }
-        uint _712 = gl_WorkGroupID.y * _123._m2;
-        float _1186;
-        _1186 = 0.0;
-        for (uint _1185 = gl_LocalInvocationID.x; _1185 < _123._m2; )
+        uint _884 = gl_WorkGroupID.y * _123._m2;
+        float _1378;
+        _1378 = 0.0;
+        for (uint _1377 = gl_LocalInvocationID.x; _1377 < _123._m2; )
         {
-            uint _724 = (_712 + _1185) / 4u;
-            uint _726 = _1185 % 4u;
-            ((threadgroup float*)&_162[_1185 / 4u])[_726] = ((device float*)&_146._m0[_724])[_726];
-            _1186 = fma(((device float*)&_146._m0[_724])[_726], ((device float*)&_146._m0[_724])[_726], _1186);
-            _1185 += _79;
+            uint _896 = (_884 + _1377) / 4u;
+            uint _898 = _1377 % 4u;
+            ((threadgroup float*)&_162[_1377 / 4u])[_898] = ((device float*)&_146._m0[_896])[_898];
+            _1378 = fma(((device float*)&_146._m0[_896])[_898], ((device float*)&_146._m0[_896])[_898], _1378);
+            _1377 += _79;
             continue;
         }
-        float _1191;
+        float _1383;
         if (_175)
         {
-            float _1189;
+            float _1381;
             do
             {
-                float _859 = simd_sum(_1186);
+                float _1031 = simd_sum(_1378);
                 if (_69)
                 {
-                    _1189 = _859;
+                    _1381 = _1031;
                     break;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                bool _863 = simd_is_first();
-                if (_863)
+                bool _1035 = simd_is_first();
+                if (_1035)
                 {
-                    _82[gl_SubgroupID] = _859;
+                    _82[gl_SubgroupID] = _1031;
                 }
                 threadgroup_barrier(mem_flags::mem_threadgroup);
-                float _1188;
-                _1188 = _82[0];
-                for (uint _1187 = 1u; _1187 < gl_NumSubgroups; )
+                float _1380;
+                _1380 = _82[0];
+                for (uint _1379 = 1u; _1379 < gl_NumSubgroups; )
                 {
-                    _1188 += _82[_1187];
-                    _1187++;
+                    _1380 += _82[_1379];
+                    _1379++;
                     continue;
                 }
-                _1189 = _1188;
+                _1381 = _1380;
                 break;
             } while(false);
-            float _754 = 1.0 / sqrt((_1189 / float(_123._m2)) + _123._m5);
-            float _1192;
-            _1192 = 0.0;
-            float _800;
-            for (uint _1190 = gl_LocalInvocationID.x; _1190 < _123._m2; _1192 = _800, _1190 += _79)
+            float _926 = 1.0 / sqrt((_1381 / float(_123._m2)) + _123._m5);
+            float _1384;
+            _1384 = 0.0;
+            float _972;
+            for (uint _1382 = gl_LocalInvocationID.x; _1382 < _123._m2; _1384 = _972, _1382 += _79)
             {
-                uint _765 = _712 + _1190;
-                uint _769 = _1190 / 4u;
-                uint _771 = _1190 % 4u;
-                float _773 = ((threadgroup float*)&_162[_769])[_771];
-                float _780 = fma(_773 * _754, _226._m0[_1190], _209._m0[_765]);
-                ((threadgroup float*)&_162[_769])[_771] = _780;
+                uint _937 = _884 + _1382;
+                uint _941 = _1382 / 4u;
+                uint _943 = _1382 % 4u;
+                float _945 = ((threadgroup float*)&_162[_941])[_943];
+                float _952 = fma(_945 * _926, _226._m0[_1382], _209._m0[_937]);
+                ((threadgroup float*)&_162[_941])[_943] = _952;
                 if (gl_WorkGroupID.x == 0u)
                 {
-                    _247._m0[_765] = _780;
+                    _247._m0[_937] = _952;
                 }
-                _800 = fma(_780, _780, _1192);
+                _972 = fma(_952, _952, _1384);
             }
-            _1191 = _1192;
+            _1383 = _1384;
         }
         else
         {
-            _1191 = _1186;
+            _1383 = _1378;
         }
-        float _1195;
+        float _1387;
         do
         {
-            float _901 = simd_sum(_1191);
+            float _1073 = simd_sum(_1383);
             if (_69)
             {
-                _1195 = _901;
+                _1387 = _1073;
                 break;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _905 = simd_is_first();
-            if (_905)
+            bool _1077 = simd_is_first();
+            if (_1077)
             {
-                _82[gl_SubgroupID] = _901;
+                _82[gl_SubgroupID] = _1073;
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1194;
-            _1194 = _82[0];
-            for (uint _1193 = 1u; _1193 < gl_NumSubgroups; )
+            float _1386;
+            _1386 = _82[0];
+            for (uint _1385 = 1u; _1385 < gl_NumSubgroups; )
             {
-                _1194 += _82[_1193];
-                _1193++;
+                _1386 += _82[_1385];
+                _1385++;
                 continue;
             }
-            _1195 = _1194;
+            _1387 = _1386;
             break;
         } while(false);
-        float _816 = 1.0 / sqrt((_1195 / float(_123._m2)) + _123._m4);
-        for (uint _1196 = gl_LocalInvocationID.x; _1196 < _123._m2; )
+        float _988 = 1.0 / sqrt((_1387 / float(_123._m2)) + _123._m4);
+        for (uint _1388 = gl_LocalInvocationID.x; _1388 < _123._m2; )
         {
-            uint _826 = _1196 / 4u;
-            uint _828 = _1196 % 4u;
-            ((threadgroup float*)&_162[_826])[_828] = (((threadgroup float*)&_162[_826])[_828] * _816) * _299._m0[_1196];
-            _1196 += _79;
+            uint _998 = _1388 / 4u;
+            uint _1000 = _1388 % 4u;
+            ((threadgroup float*)&_162[_998])[_1000] = (((threadgroup float*)&_162[_998])[_1000] * _988) * _299._m0[_1388];
+            _1388 += _79;
             continue;
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
@@ -217,140 +225,231 @@ kernel void main0(constant _121& _123 [[buffer(0)]], const device _144& _146 [[b
     } while(false);
     float _431[_413];
     float _433[_413];
-    for (uint _1199 = 0u; _1199 < _413; )
+    for (uint _1391 = 0u; _1391 < _413; )
     {
-        _433[_1199] = 0.0;
-        _431[_1199] = 0.0;
-        _1199++;
+        _433[_1391] = 0.0;
+        _431[_1391] = 0.0;
+        _1391++;
         continue;
     }
-    uint _1200;
-    _1200 = gl_LocalInvocationID.x;
+    uint _1392;
+    _1392 = gl_LocalInvocationID.x;
     _37 _460[_413];
     _37 _476[_413];
-    for (; _1200 < _123._m0; _1200 += _79)
+    for (; _1392 < _123._m0; _1392 += _79)
     {
-        for (uint _1218 = 0u; _1218 < _413; )
+        for (uint _1426 = 0u; _1426 < _413; )
         {
-            _37 _949 = _37{ uint4(4u * ((min((_414 + _1218), (_123._m3 - 1u)) * _123._m0) + _1200)), 1.0, 0.0 };
-            _460[_1218] = _949;
-            _476[_1218] = _949;
-            _1218++;
+            _37 _1121 = _37{ uint4(4u * ((min((_414 + _1426), (_123._m3 - 1u)) * _123._m0) + _1392)), 1.0, 0.0 };
+            _460[_1426] = _1121;
+            _476[_1426] = _1121;
+            _1426++;
             continue;
         }
-        uint _1219;
-        _1219 = 0u;
-        for (; _1219 < 4u; _1219++)
+        uint _1427;
+        _1427 = 0u;
+        for (; _1427 < 4u; _1427++)
         {
-            uint _504 = (4u * _1200) + _1219;
-            float4 _1222;
+            uint _504 = (4u * _1392) + _1427;
+            float4 _1430;
             do
             {
                 if (_307)
                 {
-                    _1222 = _146._m0[(gl_WorkGroupID.y * (_123._m2 / 4u)) + _504];
+                    _1430 = _146._m0[(gl_WorkGroupID.y * (_123._m2 / 4u)) + _504];
                     break;
                 }
-                _1222 = _162[_504];
+                _1430 = _162[_504];
                 break;
             } while(false);
-            for (uint _1223 = 0u; _1223 < _413; )
+            for (uint _1431 = 0u; _1431 < _413; )
             {
-                uint _526 = _460[_1223]._m0.x + _1219;
-                float4 _997 = as_type<float4>(uint4(_521._m0[_526].x << uint(16), _521._m0[_526].x & 4294901760u, _521._m0[_526].y << uint(16), _521._m0[_526].y & 4294901760u));
-                _431[_1223] = fma(_1222.w, _997.w, fma(_1222.z, _997.z, fma(_1222.y, _997.y, fma(_1222.x, _997.x, _431[_1223]))));
-                uint _550 = _476[_1223]._m0.x + _1219;
-                float4 _1036 = as_type<float4>(uint4(_545._m0[_550].x << uint(16), _545._m0[_550].x & 4294901760u, _545._m0[_550].y << uint(16), _545._m0[_550].y & 4294901760u));
-                _433[_1223] = fma(_1222.w, _1036.w, fma(_1222.z, _1036.z, fma(_1222.y, _1036.y, fma(_1222.x, _1036.x, _433[_1223]))));
-                _1223++;
+                uint _526 = _460[_1431]._m0.x + _1427;
+                float4 _1169 = as_type<float4>(uint4(_521._m0[_526].x << uint(16), _521._m0[_526].x & 4294901760u, _521._m0[_526].y << uint(16), _521._m0[_526].y & 4294901760u));
+                _431[_1431] = fma(_1430.w, _1169.w, fma(_1430.z, _1169.z, fma(_1430.y, _1169.y, fma(_1430.x, _1169.x, _431[_1431]))));
+                uint _550 = _476[_1431]._m0.x + _1427;
+                float4 _1208 = as_type<float4>(uint4(_545._m0[_550].x << uint(16), _545._m0[_550].x & 4294901760u, _545._m0[_550].y << uint(16), _545._m0[_550].y & 4294901760u));
+                _433[_1431] = fma(_1430.w, _1208.w, fma(_1430.z, _1208.z, fma(_1430.y, _1208.y, fma(_1430.x, _1208.x, _433[_1431]))));
+                _1431++;
                 continue;
             }
         }
     }
-    float _601[_598];
-    float _606[_598];
-    for (uint _1201 = 0u; _1201 < _413; _1201++)
+    float _649[_646];
+    if (_571)
     {
-        float _582 = _431[_1201];
-        float _1207;
-        do
+        uint _1401;
+        _1401 = 0u;
+        uint _592;
+        for (; _1401 < _413; _1401 = _592)
         {
-            float _1068 = simd_sum(_582);
-            if (_69)
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _1420;
+            _1420 = _1401;
+            for (;;)
             {
-                _1207 = _1068;
-                break;
+                _592 = _1401 + 8u;
+                if (_1420 < min(_592, _413))
+                {
+                    _598[((_1420 - _1401) * _79) + gl_LocalInvocationID.x] = _431[_1420];
+                    _1420++;
+                    continue;
+                }
+                else
+                {
+                    break;
+                }
             }
             threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1072 = simd_is_first();
-            if (_1072)
+            uint _617 = ((gl_LocalInvocationID.x + _79) - (_1401 % _79)) % _79;
+            if (_617 < min(8u, (_413 - _1401)))
             {
-                _82[gl_SubgroupID] = _1068;
+                float _1424;
+                _1424 = 0.0;
+                for (uint _1422 = 0u; _1422 < _79; )
+                {
+                    _1424 += _598[(_617 * _79) + _1422];
+                    _1422++;
+                    continue;
+                }
+                _649[_1401 / _79] = _1424;
             }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1206;
-            _1206 = _82[0];
-            for (uint _1205 = 1u; _1205 < gl_NumSubgroups; )
-            {
-                _1206 += _82[_1205];
-                _1205++;
-                continue;
-            }
-            _1207 = _1206;
-            break;
-        } while(false);
-        float _588 = _433[_1201];
-        float _1213;
-        do
-        {
-            float _1106 = simd_sum(_588);
-            if (_69)
-            {
-                _1213 = _1106;
-                break;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            bool _1110 = simd_is_first();
-            if (_1110)
-            {
-                _82[gl_SubgroupID] = _1106;
-            }
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            float _1212;
-            _1212 = _82[0];
-            for (uint _1211 = 1u; _1211 < gl_NumSubgroups; )
-            {
-                _1212 += _82[_1211];
-                _1211++;
-                continue;
-            }
-            _1213 = _1212;
-            break;
-        } while(false);
-        if ((_1201 % _79) == gl_LocalInvocationID.x)
-        {
-            uint _603 = _1201 / _79;
-            _601[_603] = _1207;
-            _606[_603] = _1213;
         }
     }
-    for (uint _1202 = 0u; _1202 < _598; _1202++)
+    else
     {
-        uint _625 = (_1202 * _79) + gl_LocalInvocationID.x;
-        uint _629 = _414 + _625;
-        bool _631 = _625 < _413;
-        bool _638;
-        if (_631)
+        for (uint _1393 = 0u; _1393 < _413; _1393++)
         {
-            _638 = _629 < _123._m3;
+            float _669 = _431[_1393];
+            float _1396;
+            do
+            {
+                float _1248 = simd_sum(_669);
+                if (_69)
+                {
+                    _1396 = _1248;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _1252 = simd_is_first();
+                if (_1252)
+                {
+                    _82[gl_SubgroupID] = _1248;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _1395;
+                _1395 = _82[0];
+                for (uint _1394 = 1u; _1394 < gl_NumSubgroups; )
+                {
+                    _1395 += _82[_1394];
+                    _1394++;
+                    continue;
+                }
+                _1396 = _1395;
+                break;
+            } while(false);
+            if ((_1393 % _79) == gl_LocalInvocationID.x)
+            {
+                _649[_1393 / _79] = _1396;
+            }
+        }
+    }
+    float _751[_646];
+    if (_683)
+    {
+        uint _1410;
+        _1410 = 0u;
+        uint _703;
+        for (; _1410 < _413; _1410 = _703)
+        {
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _1414;
+            _1414 = _1410;
+            for (;;)
+            {
+                _703 = _1410 + 8u;
+                if (_1414 < min(_703, _413))
+                {
+                    _598[((_1414 - _1410) * _79) + gl_LocalInvocationID.x] = _433[_1414];
+                    _1414++;
+                    continue;
+                }
+                else
+                {
+                    break;
+                }
+            }
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            uint _724 = ((gl_LocalInvocationID.x + _79) - (_1410 % _79)) % _79;
+            if (_724 < min(8u, (_413 - _1410)))
+            {
+                float _1418;
+                _1418 = 0.0;
+                for (uint _1416 = 0u; _1416 < _79; )
+                {
+                    _1418 += _598[(_724 * _79) + _1416];
+                    _1416++;
+                    continue;
+                }
+                _751[_1410 / _79] = _1418;
+            }
+        }
+    }
+    else
+    {
+        for (uint _1402 = 0u; _1402 < _413; _1402++)
+        {
+            float _771 = _433[_1402];
+            float _1405;
+            do
+            {
+                float _1298 = simd_sum(_771);
+                if (_69)
+                {
+                    _1405 = _1298;
+                    break;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                bool _1302 = simd_is_first();
+                if (_1302)
+                {
+                    _82[gl_SubgroupID] = _1298;
+                }
+                threadgroup_barrier(mem_flags::mem_threadgroup);
+                float _1404;
+                _1404 = _82[0];
+                for (uint _1403 = 1u; _1403 < gl_NumSubgroups; )
+                {
+                    _1404 += _82[_1403];
+                    _1403++;
+                    continue;
+                }
+                _1405 = _1404;
+                break;
+            } while(false);
+            if ((_1402 % _79) == gl_LocalInvocationID.x)
+            {
+                _751[_1402 / _79] = _1405;
+            }
+        }
+    }
+    for (uint _1411 = 0u; _1411 < _646; _1411++)
+    {
+        uint _797 = (_1411 * _79) + gl_LocalInvocationID.x;
+        uint _801 = _414 + _797;
+        bool _803 = _797 < _413;
+        bool _810;
+        if (_803)
+        {
+            _810 = _801 < _123._m3;
         }
         else
         {
-            _638 = _631;
+            _810 = _803;
         }
-        if (_638)
+        if (_810)
         {
-            _644._m0[(gl_WorkGroupID.y * _123._m3) + _629] = (_601[_1202] / (1.0 + exp(fma((0.0447149984538555145263671875 * _601[_1202]) * _601[_1202], _601[_1202], _601[_1202]) * (-1.5957691669464111328125)))) * _606[_1202];
+            _816._m0[(gl_WorkGroupID.y * _123._m3) + _801] = (_649[_1411] / (1.0 + exp(fma((0.0447149984538555145263671875 * _649[_1411]) * _649[_1411], _649[_1411], _649[_1411]) * (-1.5957691669464111328125)))) * _751[_1411];
         }
     }
 }

@@ -148,7 +148,7 @@ func (m *qkv) lower(l *lowerer, _ graph.Value, _ *graph.Node) error {
 	if p[2].name != p[0].name {
 		kernel += "_" + p[2].name
 	}
-	return l.add(d, kernel+suffix, lim.ReduceWG, one, rows, norm, room)
+	return l.add(d, kernel+suffix, lim.ReduceWG, one, rows, norm, lim.InOrder(), room)
 }
 
 // lowerNormGeGLU lowers node v with the norms before it.
@@ -164,6 +164,6 @@ func lowerNormGeGLU(m norms, v graph.Value) lowering {
 		d.Push = []uint32{uint32(p.units), uint32(p.scaleRow), uint32(p.cols), uint32(p.Rows)}
 		norm, room := m.first(l, &d)
 		d.Grid = [3]Dim{fixed(ceilDiv(p.Rows, int(rows))), rowsOf(n.Axis), fixed(1)}
-		return l.add(d, "norm_matmul_geglu_"+p.name+suffix, lim.ReduceWG, one, rows, norm, room)
+		return l.add(d, "norm_matmul_geglu_"+p.name+suffix, lim.ReduceWG, one, rows, norm, lim.InOrder(), room)
 	}
 }

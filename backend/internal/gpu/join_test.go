@@ -88,7 +88,7 @@ func TestLaunchesPerLayer(t *testing.T) {
 		"values as the others": {func(*Limits) {}, 1, tensor.Q5_0, qkv + write + attention + first, "", "rms_norm_add_norm "},
 		"a software device":    {func(l *Limits) { l.NormFirst = false }, 1, tensor.Q8_0, qkv + write + attention + apart, "rms_norm ", ""},
 		"wide groups of norms": {func(l *Limits) { l.NormWG = 128 }, 1, tensor.Q8_0, qkv + write + attention + apart, "rms_norm ", ""},
-		"little memory":        {func(l *Limits) { l.Shared = 2 << 10 }, 1, tensor.Q8_0, qkv + write + attention + apart, "rms_norm ", ""},
+		"little memory":        {func(l *Limits) { l.Shared = 3 << 10 }, 1, tensor.Q8_0, qkv + write + attention + apart, "rms_norm ", ""},
 		"less memory":          {func(l *Limits) { l.Shared = 1 << 10 }, 1, tensor.Q8_0, qkv + "rms_norm_rope kv_write kv_write rms_norm_rope " + attention + apart, "rms_norm ", ""},
 		"several tokens":       {func(*Limits) {}, 8, tensor.Q8_0, three + write + attention + apart, "rms_norm ", ""},
 		"values of F32":        {func(*Limits) {}, 1, tensor.F32, three + write + attention + between, "rms_norm ", ""},

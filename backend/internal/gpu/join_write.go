@@ -32,8 +32,9 @@ func (l *lowerer) joinWrites(v graph.Value) {
 	l.joins.add(slices.Max(nodes), nodes, w.lower)
 }
 
-// partial returns the bytes of a work group's memory that its sums take.
-func (l *lowerer) partial(wg uint32) uint64 { return 4 * uint64(wg) }
+// partial returns the bytes of a work group's memory that its sums take: one of each invocation, and eight more where
+// they are added in order.
+func (l *lowerer) partial(wg uint32) uint64 { return 4 * 9 * uint64(wg) }
 
 func (l *lowerer) writesOf(n *graph.Node) (w writes, ok bool) {
 	w.q, w.keys, w.values = n.In[0], n.In[1], n.In[2]
