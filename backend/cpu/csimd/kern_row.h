@@ -25,7 +25,8 @@ static void quantise(int8_t *xq, const float *x, int64_t k, bool inner) {
 		low[b] = !inner || !(amax <= limit);
 		const vf inv = vf_set1(amax > 0 ? (low[b] ? 127.0f * 128 : 127.0f) / amax : 0);
 		for (int i = 0; i < 2; i++) {
-			vf v = vf_mul(a[i], inv);
+			// Kept within what the sums hold whatever x is: infinity, NaN, values whose inverse is infinite.
+			vf v = vf_min(vf_max(vf_mul(a[i], inv), vf_set1(-127.0f * 128)), vf_set1(127.0f * 128));
 			vi hi, lo = vi_zero();
 			if (low[b]) { // hi = ⌊v/128⌋, which is (v − 63.5)/128 rounded: never a tie
 				v = vf_cvt(vi_round(v));
