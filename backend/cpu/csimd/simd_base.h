@@ -10,6 +10,7 @@ typedef struct { uint8_t v[64]; } vb;
 #define TN 1
 #define DOT_A 1
 #define MIX_Z 1
+#define SCALAR 1 // vectors are arrays
 
 #ifdef __SANITIZE_ADDRESS__
 #define INL static inline // checks of every lane, inlined everywhere, take the compiler more than ten minutes

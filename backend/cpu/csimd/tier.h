@@ -11,7 +11,15 @@
 
 #include "kern_dot.h"
 
+#ifdef SCALAR
+// gemv_few multiplies rows one by one: kern_few.h takes the compiler minutes where a vector is an array.
+static void gemv_few(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, int64_t n, float *y, int64_t ldy, uint8_t *scratch) {
+	for (int64_t t = 0; t < n; t++)
+		gemv(w, p0, p1, xq + t * xq_stride(w->k), y + t * ldy, scratch);
+}
+#else
 #include "kern_few.h"
+#endif
 
 #include "kern_attn.h"
 
