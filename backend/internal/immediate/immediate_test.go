@@ -191,7 +191,7 @@ func TestNoRoom(t *testing.T) {
 	d, b := newFake(t, false)
 	require.NoError(t, compile(t, b, backend.Options{}).Close())
 	of := d.made
-	require.Equal(t, 5, of)
+	require.Equal(t, 4, of)
 	for i := range of {
 		d, b := newFake(t, false)
 		d.failAt = i + 1
