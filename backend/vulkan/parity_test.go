@@ -59,7 +59,8 @@ var variants = map[string]func(*limits){
 
 // TestParityOfVariants runs a sample of the suite, or with GEMMA_SLOW all of it, on stand-ins for devices
 // without subgroups, with work groups of several subgroups, with memory that the host cannot see, with
-// limits that force every slicing and forbid joined kernels, and whose products begin with norms, as those of GPUs do. No shader uses storage or arithmetic of 8 or 16 bits, so a device without
+// limits that force every slicing and forbid joined kernels, and whose products begin with norms, as those of GPUs
+// do. No shader uses storage or arithmetic of 8 or 16 bits, so a device without
 // them needs no stand-in: package shaders tests that.
 func TestParityOfVariants(t *testing.T) {
 	for name, adjust := range variants {
