@@ -18,9 +18,6 @@ import (
 // peer runs a program of llama.cpp, from the folder that GEMMA_PEER names, and returns what it prints.
 func peer(t *testing.T, name string, args ...string) string {
 	dir := os.Getenv("GEMMA_PEER")
-	if dir == "" {
-		t.Skip("GEMMA_PEER does not name a folder with llama.cpp's programs")
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(dir, name), args...)
@@ -47,7 +44,9 @@ func perplexities(t *testing.T, model, text string) (theirs, ours float64) {
 // The files that quantize writes open in llama.cpp, which computes with them exactly what it computes with its own
 // files of the same type; so do files without the tokens that a text does not need.
 func TestPeerReadsOurFiles(t *testing.T) {
-	peer(t, "llama-quantize", "--help")
+	if os.Getenv("GEMMA_PEER") == "" {
+		t.Skip("GEMMA_PEER does not name a folder with llama.cpp's programs")
+	}
 	model, dir := testmodel.Path(t), t.TempDir()
 	text, err := filepath.Abs("../../testdata/gpl-3.txt")
 	require.NoError(t, err)
