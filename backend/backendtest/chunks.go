@@ -137,6 +137,18 @@ func (p *player) close() error {
 	return errors.Join(errs...)
 }
 
+// replay plays p in steps and buckets of other sizes and compares the results and what the caches then hold.
+func (s *suite) replay(t *testing.T, p *player, what string, step, bucket int, want []byte, states [][]byte) {
+	got, gotStates, err := p.play(step, bucket)
+	s.fatal(t, err)
+	s.alike(t, p.n, what, got, want)
+	for i := range states {
+		if at := firstDiff(gotStates[i], states[i]); at >= 0 && s.o.NotChunkExact == "" {
+			t.Errorf("%s: cache %d differs at byte %d", what, i, at)
+		}
+	}
+}
+
 // chunks checks that results depend neither on how a sequence is cut into steps, nor on the bucket
 // that a step runs in, nor on a second sequence in the same step, nor on the length of a ring.
 func (s *suite) chunks(t *testing.T) {
@@ -163,15 +175,8 @@ func (s *suite) chunks(t *testing.T) {
 			want, states, err := p.play(64, 64)
 			s.fatal(t, err)
 			for _, cut := range cuts {
-				got, gotStates, err := p.play(cut[0], cut[1])
-				s.fatal(t, err)
 				what := fmt.Sprintf("steps of %d in buckets of %d", cut[0], cut[1])
-				s.alike(t, n, what, got, want)
-				for i := range states {
-					if at := firstDiff(gotStates[i], states[i]); at >= 0 && s.o.NotChunkExact == "" {
-						t.Errorf("%s: cache %d differs at byte %d", what, i, at)
-					}
-				}
+				s.replay(t, p, what, cut[0], cut[1], want, states)
 			}
 			s.interleaved(t, p, want)
 			s.rings(t, n, ids, want)

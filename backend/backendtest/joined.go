@@ -56,12 +56,5 @@ func (s *suite) alone(t *testing.T, n net) {
 	defer func() { s.fatal(t, p.close()) }()
 	want, states, err := p.play(6, 8)
 	s.fatal(t, err)
-	got, gotStates, err := p.play(1, 1)
-	s.fatal(t, err)
-	s.alike(t, n, "single tokens", got, want)
-	for i := range states {
-		if at := firstDiff(gotStates[i], states[i]); at >= 0 && s.o.NotChunkExact == "" {
-			t.Errorf("single tokens: cache %d differs at byte %d", i, at)
-		}
-	}
+	s.replay(t, p, "single tokens", 1, 1, want, states)
 }
