@@ -167,7 +167,7 @@ func TestSharedLogits(t *testing.T) {
 		}
 		wg.Wait()
 		for i := range got {
-			require.Equal(t, logitsLocked(t, m, spec, randomIDs(5+2*i, m.Config.Vocab)), got[i], "%s/%d", spec, i)
+			require.Equal(t, alone(t, spec, randomIDs(5+2*i, m.Config.Vocab)), got[i], "%s/%d", spec, i)
 		}
 	}
 }
@@ -240,5 +240,5 @@ func TestCancelWhileWaiting(t *testing.T) {
 		require.ErrorIs(t, s.Hidden(ctx, []int32{1}, nil), context.DeadlineExceeded)
 		return nil
 	}))
-	require.Equal(t, logitsLocked(t, m, "ref", []int32{4}), logits(t, s, []int32{4}))
+	require.Equal(t, alone(t, "ref", []int32{4}), logits(t, s, []int32{4}))
 }

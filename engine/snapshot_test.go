@@ -39,9 +39,9 @@ func TestFork(t *testing.T) {
 				g, err := f.Fork(ctx)                               // a fork of a fork, taken back a little
 				require.NoError(t, err)
 				if err := g.Truncate(n - 1); err == nil && n > 1 {
-					require.Equal(t, logitsLocked(t, m, spec, append(ids[:n-1:n-1], tail...)), logits(t, g, tail), "%s/%v/%d", spec, o.Chunk, n)
+					require.Equal(t, alone(t, spec, append(ids[:n-1:n-1], tail...)), logits(t, g, tail), "%s/%v/%d", spec, o.Chunk, n)
 				}
-				require.Equal(t, logitsLocked(t, m, spec, append(ids, tail...)), logits(t, f, tail), "%s/%v/%d", spec, o.Chunk, n)
+				require.Equal(t, alone(t, spec, append(ids, tail...)), logits(t, f, tail), "%s/%v/%d", spec, o.Chunk, n)
 				require.NoError(t, f.Close())
 				require.NoError(t, g.Close())
 				_, err = f.Fork(ctx)
@@ -78,7 +78,7 @@ func TestReuse(t *testing.T) {
 				if found += n; shared == 150 || shared >= 32 && o.FullCache {
 					require.Equal(t, shared, n)
 				}
-				require.Equal(t, logitsLocked(t, m, spec, ids), logits(t, b, ids[n:]), "%s/%d/%d", spec, o.Chunk, shared)
+				require.Equal(t, alone(t, spec, ids), logits(t, b, ids[n:]), "%s/%d/%d", spec, o.Chunk, shared)
 			}
 			require.Positive(t, found)
 			b.Reset()
@@ -142,7 +142,7 @@ func TestSaveAndLoad(t *testing.T) {
 			if n > m.Config.Window { // no more than the next token's window was saved
 				require.Error(t, l.Truncate(n-1), "%s/%d", spec, n)
 			}
-			require.Equal(t, logitsLocked(t, m, spec, append(ids, tail...)), logits(t, l, tail), "%s/%d", spec, n)
+			require.Equal(t, alone(t, spec, append(ids, tail...)), logits(t, l, tail), "%s/%d", spec, n)
 		}
 	}
 }
