@@ -46,6 +46,14 @@ func (e *UnavailableError) Error() string {
 // Unwrap returns the cause.
 func (e *UnavailableError) Unwrap() error { return e.Err }
 
+// CheckOnlyDevice returns an *UnavailableError if device, of a backend with one device, is neither empty nor "0".
+func CheckOnlyDevice(backend, device string) error {
+	if device == "" || device == "0" {
+		return nil
+	}
+	return &UnavailableError{Backend: backend, Reason: fmt.Sprintf("no device %q, there is only 0", device)}
+}
+
 // An InputError says that a bound input holds a value out of range.
 type InputError struct {
 	Input string // the input's name in the graph

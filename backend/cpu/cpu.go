@@ -93,8 +93,8 @@ var (
 // tier is empty. It uses c.Threads goroutines, the caller of Run included; the default is GOMAXPROCS,
 // which the runtime sets to the processors that affinity and the cgroup quota allow.
 func Open(c backend.Config, tier string) (*Backend, error) {
-	if c.Device != "" && c.Device != "0" {
-		return nil, &backend.UnavailableError{Backend: Name, Reason: fmt.Sprintf("no device %q, there is only 0", c.Device)}
+	if err := backend.CheckOnlyDevice(Name, c.Device); err != nil {
+		return nil, err
 	}
 	if c.Threads < 0 || c.Threads > maxThreads {
 		return nil, fmt.Errorf("cpu: %d threads, want 0 to %d", c.Threads, maxThreads)

@@ -18,8 +18,13 @@ const Name = "null"
 
 func init() {
 	backend.Register(backend.Driver{
-		Name:    Name,
-		Open:    func(backend.Config) (backend.Backend, error) { return New(), nil },
+		Name: Name,
+		Open: func(c backend.Config) (backend.Backend, error) {
+			if err := backend.CheckOnlyDevice(Name, c.Device); err != nil {
+				return nil, err
+			}
+			return New(), nil
+		},
 		Devices: func() ([]backend.DeviceInfo, error) { return []backend.DeviceInfo{New().Device()}, nil },
 	})
 }

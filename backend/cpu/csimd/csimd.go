@@ -66,8 +66,8 @@ func Device(tier string) (backend.DeviceInfo, error) {
 }
 
 func open(c backend.Config, tier string) (*Backend, error) {
-	if c.Device != "" && c.Device != "0" {
-		return nil, &backend.UnavailableError{Backend: Name, Reason: fmt.Sprintf("no device %q, there is only 0", c.Device)}
+	if err := backend.CheckOnlyDevice(Name, c.Device); err != nil {
+		return nil, err
 	}
 	if c.Threads < 0 || c.Threads > maxThreads {
 		return nil, fmt.Errorf("csimd: %d threads, want 0 to %d", c.Threads, maxThreads)

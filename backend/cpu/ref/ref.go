@@ -15,7 +15,12 @@ const Name = "ref"
 func init() {
 	backend.Register(backend.Driver{
 		Name: Name,
-		Open: func(c backend.Config) (backend.Backend, error) { return New(c), nil },
+		Open: func(c backend.Config) (backend.Backend, error) {
+			if err := backend.CheckOnlyDevice(Name, c.Device); err != nil {
+				return nil, err
+			}
+			return New(c), nil
+		},
 		Devices: func() ([]backend.DeviceInfo, error) {
 			return []backend.DeviceInfo{New(backend.Config{}).Device()}, nil
 		},
