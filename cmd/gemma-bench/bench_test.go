@@ -91,7 +91,7 @@ func TestBenchEnergy(t *testing.T) {
 	e := energy()
 	require.Contains(t, e.Method, "unavailable")
 	require.Zero(t, e.Joules)
-	e = energy("-tdp", "10", "-conversation")
+	e = energy("-tdp", "10", "-conversation", "-backend", "cpu") // 50 answers
 	require.True(t, e.Estimate)
 	require.Contains(t, e.Method, "estimate: 10 W")
 	require.InDelta(t, 10*e.Seconds, e.Joules, 1e-9)

@@ -1,11 +1,12 @@
 package main
 
 import (
-	"os"
-
 	"github.com/gemma-bench/gemma/grammar"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 )
+
+// maxGrammar bounds the files that say what a text must follow.
+const maxGrammar = 1 << 24
 
 // A constraintFlags is what the text of generate must follow.
 type constraintFlags struct {
@@ -46,13 +47,13 @@ func (c *constraintFlags) check() error {
 func (c *constraintFlags) grammar() (*grammar.Grammar, error) {
 	switch {
 	case c.schema != "":
-		src, err := os.ReadFile(c.schema)
+		src, err := readFile(c.schema, maxGrammar)
 		if err != nil {
 			return nil, err
 		}
 		return grammar.Schema(src, grammar.SchemaOptions{Compact: c.compact})
 	case c.gbnf != "":
-		src, err := os.ReadFile(c.gbnf)
+		src, err := readFile(c.gbnf, maxGrammar)
 		if err != nil {
 			return nil, err
 		}

@@ -8,7 +8,7 @@ import (
 	"io"
 )
 
-// maxLine caps a line of input: a 1 MB text, escaped, fits many times over.
+// maxLine caps a line of input, or a text: 1 MB, escaped, fits many times over.
 const maxLine = 64 << 20
 
 // eachLine decodes every non-empty line of r into a fresh T and calls f.

@@ -69,6 +69,7 @@ func main() {
 		debug.SetGCPercent(30)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	code := run(ctx, &environ{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -77,6 +78,8 @@ func main() {
 // run executes one command line and returns the exit status: 0, 1 for a failure, 2 for wrong usage,
 // 130 when interrupted.
 func run(ctx context.Context, env *environ, args []string) int {
+	out := &errorWriter{w: env.stdout}
+	env = &environ{contextReader{ctx, env.stdin}, out, env.stderr}
 	cmd := commands()[0]
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name := args[0]
@@ -88,7 +91,11 @@ func run(ctx context.Context, env *environ, args []string) int {
 	} else if slices.ContainsFunc(args, isLoad) {
 		cmd = find("load")
 	}
-	return fail(env, cmd.run(ctx, env, args))
+	err := cmd.run(ctx, env, args)
+	if out.err != nil && (err == nil || errors.Is(err, flag.ErrHelp)) {
+		err = fmt.Errorf("writing the output: %w", out.err)
+	}
+	return fail(env, err)
 }
 
 // isLoad tells -load, in any form that flags may have.

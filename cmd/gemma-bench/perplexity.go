@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/model/tokenizer"
@@ -28,7 +27,7 @@ func runPerplexity(ctx context.Context, env *environ, args []string) error {
 	if t.context == 0 {
 		t.context = 512
 	}
-	text, err := os.ReadFile(*path)
+	text, err := readFile(*path, maxLine)
 	if err != nil {
 		return err
 	}

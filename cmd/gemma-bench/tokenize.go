@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/gemma-bench/gemma/model/tokenizer"
 )
@@ -27,7 +26,7 @@ func runTokenize(ctx context.Context, env *environ, args []string) error {
 	defer m.Close()
 	o := tokenizer.EncodeOptions{Special: !*plain, BOS: *bos}
 	if !*jsonl {
-		text, err := io.ReadAll(io.LimitReader(env.stdin, maxLine))
+		text, err := readAll(env.stdin, maxLine)
 		if err != nil {
 			return err
 		}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"github.com/gemma-bench/gemma/engine"
 	"github.com/gemma-bench/gemma/model/convert"
@@ -37,38 +35,20 @@ func runTrim(ctx context.Context, env *environ, args []string) error {
 	if err := o.Check(); err != nil {
 		return usageError{err}
 	}
-	text, err := readCorpus(*corpus)
+	text, err := readFile(*corpus, maxCorpus)
 	if err != nil {
 		return err
 	}
-	if err := trim(ctx, env, &t, text, *out, o); err != nil {
+	if err := trim(ctx, env, &t, string(text), *out, o); err != nil {
 		return interrupted(ctx, err)
 	}
 	if *windows == 0 {
 		return nil
 	}
-	if err := compareOn(ctx, env, t, *out, text, *windows); err != nil {
+	if err := compareOn(ctx, env, t, *out, string(text), *windows); err != nil {
 		return interrupted(ctx, err)
 	}
 	return nil
-}
-
-// readCorpus reads a regular file of at most maxCorpus bytes.
-func readCorpus(path string) (string, error) {
-	st, err := os.Stat(path)
-	if err != nil {
-		return "", err
-	}
-	if !st.Mode().IsRegular() || st.Size() > maxCorpus {
-		return "", fmt.Errorf("%s: want a regular file of at most %d bytes", path, maxCorpus)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxCorpus))
-	return string(text), err
 }
 
 // trim writes the smaller file.
