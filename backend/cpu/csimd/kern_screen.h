@@ -2,6 +2,8 @@
 
 static const uint8_t screen_zero[64];
 
+#define SCREEN_AHEAD 4096 // how far in front of what it multiplies the scan asks for codes
+
 INL vb vb_zero(void) { return vb_load(screen_zero); }
 
 // pairs spreads the four pairs of bits of each byte of h over q: a pair at bits 2j, 2j+1 goes to bits 4, 5 of q[j].
@@ -15,8 +17,8 @@ INL void pairs(vb *q, vb h) {
 // Unrolling is left to the tiers whose vectors are registers: TN is 1 in portable C.
 
 // screen_quads unpacks the codes of 64 axes of a panel: byte 4n+i of q[j] belongs to axis 4j+i of row n. Codes of
-// two bits come out times 16. Returns the bytes read.
-INL int64_t screen_quads(vb *q, const uint8_t *p, int bits) {
+// two bits come out times 16.
+INL void screen_quads(vb *q, const uint8_t *p, int bits) {
 	const uint8_t *top = p;
 	if (bits == 2) {
 #if TN > 1
@@ -35,30 +37,84 @@ INL int64_t screen_quads(vb *q, const uint8_t *p, int bits) {
 		}
 		top += 512;
 		if (bits == 4)
-			return 512;
+			return;
 	}
 #if TN > 1
 #pragma GCC unroll 4
 #endif
 	for (int j = 0; j < 4; j++)
 		pairs(q + 4 * j, vb_load(top + 64 * j));
-	return bits == 2 ? 256 : 768;
 }
 
-#if TN > 1
-INL const uint8_t *screen_group(vi *sum, const uint8_t *p, int bits, const int8_t *hi, const int8_t *lo) {
-#else
-static __attribute__((noinline)) const uint8_t *screen_group(vi *sum, const uint8_t *p, int bits, const int8_t *hi, const int8_t *lo) {
-#endif
+#define SUMS 4 // of high and of low parts: a product waits some five cycles for the last one of its sum
+
+// screen_group adds the products of 64 axes. The sums are those of codes as screen_quads unpacks them.
+INL void screen_group(vi *hi, vi *lo, const uint8_t *p, int bits, const int8_t *x, int64_t k) {
 	vb q[16];
-	p += screen_quads(q, p, bits);
+	screen_quads(q, p, bits);
 #if TN > 1
 #pragma GCC unroll 16
 #endif
 	for (int j = 0; j < 16; j++) {
-		sum[j & 1] = vi_dp(sum[j & 1], q[j], hi + 4 * j);
-		sum[2 + (j & 1)] = vi_dp(sum[2 + (j & 1)], q[j], lo + 4 * j);
+		hi[j % SUMS] = vi_dp(hi[j % SUMS], q[j], x + 4 * j);
+		lo[j % SUMS] = vi_dp(lo[j % SUMS], q[j], x + k + 4 * j);
 	}
+}
+
+#ifdef HAVE_FIELDS
+// field_group is screen_group with codes left where they lie in their bytes, as multiples: in sum i of
+//   2 bits: 4ⁱ/16 of what they should be; 4 bits: 1 for i < 2, 16 for the others; 6 bits: 1.
+INL void field_group(vi *hi, vi *lo, const uint8_t *p, int bits, const int8_t *x, int64_t k) {
+	if (bits == 6) {
+		screen_group(hi, lo, p, bits, x, k);
+		return;
+	}
+#pragma GCC unroll 8
+	for (int j = 0; j < 2 * bits; j++) {
+		const vb q = vb_load(p + 64 * j);
+#pragma GCC unroll 4
+		for (int i = 0; i < 8 / bits; i++) {
+			const int sum = bits == 2 ? i : 2 * i + j % 2, at = bits == 2 ? 4 * j + i : j + 8 * i;
+			const vb part = vb_and(q, ((1 << bits) - 1) << bits * i);
+			hi[sum] = vi_dp(hi[sum], part, x + 4 * at);
+			lo[sum] = vi_dp(lo[sum], part, x + k + 4 * at);
+		}
+	}
+}
+
+// field_total returns the sum of codes as they should be.
+INL vi field_total(const vi *sum, int bits) {
+	if (bits == 2)
+		return vi_add(vi_add(vi_shl(sum[0], 4), vi_shl(sum[1], 2)), vi_add(sum[2], vi_sar(sum[3], 2)));
+	const vi a = vi_add(sum[0], sum[1]), b = vi_add(sum[2], sum[3]);
+	return vi_add(a, bits == 4 ? vi_sar(b, 4) : b);
+}
+#else
+#define field_group screen_group
+
+INL vi field_total(const vi *sum, int bits) {
+	(void)bits;
+	return vi_add(vi_add(sum[0], sum[1]), vi_add(sum[2], sum[3]));
+}
+#endif
+
+// screen_groups adds 128·high + low of groups g … end−1, which have the same number of bits, to total and returns what follows
+// them at p. With a loop for each number of bits compilers do not load all of x before they know what to do with it.
+#if TN > 1
+INL
+#else
+static __attribute__((noinline))
+#endif
+const uint8_t *screen_groups(vi *total, const uint8_t *p, int bits, int g, int end, const int8_t *x, int64_t k) {
+	vi hi[SUMS], lo[SUMS];
+	for (int i = 0; i < SUMS; i++)
+		hi[i] = lo[i] = vi_zero();
+	for (; g < end; g++, p += 128 * bits) {
+		for (int64_t c = 0; c < 128 * bits; c += 64)
+			__builtin_prefetch(p + SCREEN_AHEAD + c);
+		field_group(hi, lo, p, bits, x + GROUP * g, k);
+	}
+	*total = vi_add(*total, vi_add(vi_times128(field_total(hi, bits)), field_total(lo, bits)));
 	return p;
 }
 
@@ -77,20 +133,21 @@ static void screen_scan(const csimd_screen *s, int64_t p0, int64_t p1, float *mi
 	const int64_t k = s->head.k;
 	for (int64_t p = p0; p < p1; p++) {
 		const uint8_t *at = s->panels + p * s->panel_bytes;
-		vi sum[4] = {vi_zero(), vi_zero(), vi_zero(), vi_zero()};
-		for (int g = 0; g < s->groups; g++) {
-			const int8_t *hi = c->v + GROUP * g, *lo = hi + k;
-			if (s->head.bits[g] == 6)
-				at = screen_group(sum, at, 6, hi, lo);
-			else if (s->head.bits[g] == 4)
-				at = screen_group(sum, at, 4, hi, lo);
+		vi total = vi_zero();
+		for (int g = 0, end; g < s->groups; g = end) {
+			const int bits = s->head.bits[g];
+			for (end = g + 1; end < s->groups && s->head.bits[end] == bits;)
+				end++;
+			if (bits == 6)
+				at = screen_groups(&total, at, 6, g, end, c->v, k);
+			else if (bits == 4)
+				at = screen_groups(&total, at, 4, g, end, c->v, k);
 			else
-				at = screen_group(sum, at, 2, hi, lo);
+				at = screen_groups(&total, at, 2, g, end, c->v, k);
 		}
 		vb q[MAX_GROUPS / 4];
 		for (int j = 0; j < (s->groups + 3) / 4; j++)
 			q[j] = vb_load(at + 64 * j);
-		vi total = vi_add(vi_times128(vi_add(sum[0], sum[1])), vi_add(sum[2], sum[3]));
 		vf m = vf_fma(vf_cvt(total), vf_set1(c->s), vf_set1(c->c));
 		vf b = vf_fma(vf_cvt(screen_norms(q, s->groups, c->nv[0])), vf_set1(c->norm[0]), vf_set1(c->slack[0]));
 		vf_store(mid + PANEL * (p - p0), m);

@@ -52,6 +52,11 @@ INL void vi_store(int32_t *p, vi a) { _mm512_storeu_si512(p, a); }
 INL vi vi_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
 INL vi vi_times128(vi a) { return _mm512_slli_epi32(a, 7); }
 
+#define HAVE_FIELDS // of bytes: vb_and, and shifts of their sums
+#define vi_shl(a, n) _mm512_slli_epi32(a, n)
+#define vi_sar(a, n) _mm512_srai_epi32(a, n)
+#define vb_and(a, mask) _mm512_and_si512(a, _mm512_set1_epi8((char)(mask)))
+
 INL vb vb_load(const void *p) { return _mm512_loadu_si512(p); }
 INL void vb_store(void *p, vb a) { _mm512_storeu_si512(p, a); }
 INL vb vb_lo4(vb a) { return _mm512_and_si512(a, _mm512_set1_epi8(15)); }
