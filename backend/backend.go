@@ -171,10 +171,18 @@ type Stats struct {
 
 // NodeStats is the profile of one node.
 type NodeStats struct {
-	Name string // the node's name in the graph
-	Op   graph.Op
-	Time time.Duration
-	Cost graph.Cost
+	Name    string // the node's name in the graph
+	Op      graph.Op
+	Weight  string        // name of the first weight that it reads, if any
+	Time    time.Duration // from the end of what was before it to its own
+	Screen  time.Duration // of Time, with a screen in place of the weight (Screener)
+	Threads []ThreadTime  // of each thread, where a backend has threads and tells
+	Cost    graph.Cost
+}
+
+// ThreadTime is what a thread did in a node: its part of the work, and waiting for other threads to finish theirs.
+type ThreadTime struct {
+	Work, Wait time.Duration
 }
 
 // DeviceInfo describes a device.

@@ -11,6 +11,7 @@ import (
 	"github.com/gemma-bench/gemma/backend/cpu/csimd"
 	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/internal/processors"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -90,8 +91,8 @@ var (
 )
 
 // Open returns the Go engine on a tier, base, avx2 or avx512, or on the best that the processor has if
-// tier is empty. It uses c.Threads goroutines, the caller of Run included; the default is GOMAXPROCS,
-// which the runtime sets to the processors that affinity and the cgroup quota allow.
+// tier is empty. It uses c.Threads goroutines, the caller of Run included; the default is one for each physical core
+// that the affinity mask and the quota of the process allow, and at most GOMAXPROCS.
 func Open(c backend.Config, tier string) (*Backend, error) {
 	if err := backend.CheckOnlyDevice(Name, c.Device); err != nil {
 		return nil, err
@@ -109,7 +110,7 @@ func Open(c backend.Config, tier string) (*Backend, error) {
 	return &Backend{k: k, threads: c.Threads}, nil
 }
 
-func defaultThreads() int { return min(runtime.GOMAXPROCS(0), maxThreads) }
+func defaultThreads() int { return min(processors.Default(), maxThreads) }
 
 // Name returns "cpu".
 func (b *Backend) Name() string { return Name }

@@ -109,20 +109,39 @@ func TestBenchEnergy(t *testing.T) {
 	require.False(t, e.Estimate)
 }
 
-// A profile is complete: the shares of the operations add up to one. The engines in C time what their first
-// thread took part in, which on a busy machine may be nothing of so small a model; the reference times all.
+// A profile is complete: the shares of the operations add up to one, and so do those of what is read.
 func TestBenchProfile(t *testing.T) {
-	out := succeed(t, "", "-m", tinymodel.Path(t), "-backend", "ref", "-p", "20", "-n", "2", "-r", "1", "-o", "json", "-profile", "-extras=false")
-	rs, err := results.Read([]byte(out))
+	b, err := backend.Open("cpu", backend.Config{})
 	require.NoError(t, err)
-	for _, r := range rs {
-		require.NotEmpty(t, r.Profile)
-		share := 0.0
-		for _, o := range r.Profile {
-			share += o.Share
-			require.Positive(t, o.NS)
+	defer b.Close()
+	inC := !strings.HasPrefix(b.Device().Features[0], "go-")
+	for _, backend := range []string{"ref", "cpu"} {
+		want := 0 // threads that tell what they do
+		if backend == "cpu" && inC {
+			want = 2
 		}
-		require.InDelta(t, 1, share, 1e-9)
+		out := succeed(t, "", "-m", tinymodel.Path(t), "-backend", backend, "-t", "2", "-p", "20", "-n", "2", "-r", "1", "-o", "json", "-profile", "-extras=false")
+		rs, err := results.Read([]byte(out))
+		require.NoError(t, err)
+		for _, r := range rs {
+			require.NotEmpty(t, r.Profile)
+			share := 0.0
+			for _, o := range r.Profile {
+				share += o.Share
+				require.Positive(t, o.NS)
+			}
+			require.InDelta(t, 1, share, 1e-9)
+			require.NotEmpty(t, r.Tensors)
+			share = 0
+			for _, c := range r.Tensors {
+				share += c.Share
+				if c.Class != "rest" {
+					require.Positive(t, c.BytesPerToken, c.Class)
+				}
+			}
+			require.InDelta(t, 1, share, 1e-9)
+			require.Len(t, r.Threading, want)
+		}
 	}
 }
 

@@ -12,8 +12,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -244,56 +242,6 @@ func roofline(cost graph.Cost, tokens int, ns float64, c *ceiling) *results.Roof
 		r.ComputeShare = r.Gops / r.PeakGops
 	}
 	return r
-}
-
-// profile runs the test once on an engine that times every operation.
-func (b *benchRun) profile(ctx context.Context, s bench.Setup, d backend.Backend, r *results.Result) error {
-	e, err := b.engine(s, d, true)
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	t, err := b.timer(e, r)
-	if err != nil {
-		return err
-	}
-	defer t.s.Close()
-	b.p.say("%s: %s: profiling", r.Backends, r.Test())
-	if err := t.rewind(ctx); err != nil {
-		return err
-	}
-	if err := t.run(ctx, r.Gen); err != nil {
-		return err
-	}
-	ops := map[string]*results.OpTime{}
-	bytes, all := map[string]int64{}, 0
-	for _, p := range e.Stats() {
-		for _, n := range p.Stats.Nodes {
-			name := n.Op.String()
-			if ops[name] == nil {
-				ops[name] = &results.OpTime{Op: name}
-			}
-			ops[name].Count++
-			ops[name].NS += int(n.Time)
-			bytes[name] += n.Cost.Bytes()
-			all += int(n.Time)
-		}
-	}
-	for name, o := range ops {
-		if o.NS == 0 {
-			continue // inputs and weights
-		}
-		o.Share = float64(o.NS) / float64(max(all, 1))
-		o.GBs = float64(bytes[name]) / float64(max(o.NS, 1))
-		r.Profile = append(r.Profile, *o)
-	}
-	slices.SortFunc(r.Profile, func(a, b results.OpTime) int {
-		if a.NS != b.NS {
-			return b.NS - a.NS
-		}
-		return strings.Compare(a.Op, b.Op)
-	})
-	return nil
 }
 
 // A memoryLog samples the resident memory of this process until stop.

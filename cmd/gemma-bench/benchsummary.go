@@ -82,13 +82,3 @@ func once(r *results.Result) string {
 	}
 	return strings.Join(parts, "; ")
 }
-
-// profileTable formats the profile of a test.
-func profileTable(r *results.Result) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s by operation:\n", r.Backends, r.Test())
-	for _, o := range r.Profile {
-		fmt.Fprintf(&b, "  %-16s %5.1f %%  %10.3f ms  %6.1f GB/s  in %d nodes\n", o.Op, 100*o.Share, float64(o.NS)/1e6, o.GBs, o.Count)
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/gemma-bench/gemma/internal/processors"
 )
 
 // maxRead caps a file of /proc or /sys: /proc/cpuinfo of 256 processors is 400 kB.
@@ -127,7 +129,7 @@ func Capture(root Root) Environment {
 		e.MaxMHz = float64(khz) / 1000
 	}
 	e.Huge = chosen(root.read("sys/kernel/mm/transparent_hugepage/enabled"))
-	e.Quota = quota(root.read("sys/fs/cgroup/cpu.max"))
+	e.Quota = limits(root).Quota
 	if root == "/" {
 		e.system()
 	}
@@ -189,16 +191,5 @@ func chosen(s string) string {
 	return word
 }
 
-// quota parses cgroup's cpu.max, "max 100000" or "150000 100000": the processors allowed, 0 for all.
-func quota(s string) float64 {
-	words := strings.Fields(s)
-	if len(words) != 2 {
-		return 0
-	}
-	n, err1 := strconv.ParseFloat(words[0], 64)
-	of, err2 := strconv.ParseFloat(words[1], 64)
-	if err1 != nil || err2 != nil || !(n > 0 && of > 0 && n/of < 1e6) {
-		return 0
-	}
-	return n / of
-}
+// limits returns what bounds the threads of this process.
+func limits(root Root) processors.Limits { return processors.Linux(os.DirFS(string(root))) }

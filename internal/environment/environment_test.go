@@ -32,6 +32,8 @@ func TestCapture(t *testing.T) {
 		"etc/os-release":                             "NAME=x\nPRETTY_NAME=\"Debian 12\"\n",
 		"proc/cpuinfo":                               "processor : 0\nmodel name\t: A CPU\ncpu MHz : 2500.5\nflags : fpu avx2 avx512_vnni hypervisor\n\nprocessor : 1\nmodel name : B\nflags : avx\n",
 		"proc/meminfo":                               "MemTotal:       1024 kB\nMemFree: 1 kB\n",
+		"proc/self/cgroup":                           "0::/\n",
+		"proc/self/mountinfo":                        "29 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
 		"sys/fs/cgroup/cpu.max":                      "150000 100000\n",
 		"sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never\n",
 		"sys/devices/system/cpu/cpu0/topology/thread_siblings_list": "0,2\n",
@@ -126,14 +128,12 @@ func TestResident(t *testing.T) {
 func FuzzFiles(f *testing.F) {
 	f.Add(stat1)
 	f.Add(self1)
-	f.Add("150000 100000")
 	f.Add("model name : x\ncpu MHz : 1e999\nflags : avx\n")
 	f.Add("VmHWM: 99999999999999999999 kB\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		var s Snapshot
 		s.stat(text)
 		ownTicks(text)
-		quota(text)
 		resident(text)
 		cacheSize(text)
 		fdinfo(text)

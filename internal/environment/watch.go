@@ -143,7 +143,7 @@ func Check(root Root, from, to *Snapshot) []string {
 			add("on battery")
 		}
 	}
-	if q := quota(root.read("sys/fs/cgroup/cpu.max")); q > 0 && q < float64(runtime.GOMAXPROCS(0)) {
+	if q := limits(root).Quota; q > 0 && q < float64(runtime.GOMAXPROCS(0)) {
 		add("the cgroup's quota is %.2g processors for %d threads", q, runtime.GOMAXPROCS(0))
 	}
 	return why

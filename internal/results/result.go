@@ -63,34 +63,36 @@ type Result struct {
 
 // Extra is what llama-bench does not have. A number that could not be measured is 0 and absent from files.
 type Extra struct {
-	Tokens    string   `json:"tokens,omitempty"` // what is fed: "" random tokens as llama-bench does, "text", "sampled"
-	Screen    string   `json:"screen,omitempty"` // state of the head's screen after the test, if the engine has screens
-	Device    string   `json:"device,omitempty"`
-	Driver    string   `json:"driver,omitempty"`
-	Wrong     string   `json:"wrong,omitempty"` // first tensor that differs from the reference; no speed is given then
-	Valid     *bool    `json:"valid,omitempty"` // nil if nothing was watched
-	Reasons   []string `json:"invalid_reasons,omitempty"`
-	Warmups   int      `json:"warmups,omitempty"`
-	MedianTS  float64  `json:"median_ts,omitempty"`
-	CILowTS   float64  `json:"ci95_low_ts,omitempty"` // 95 % confidence interval of the mean
-	CIHighTS  float64  `json:"ci95_high_ts,omitempty"`
-	TTFTNS    int      `json:"ttft_ns,omitempty"` // from the start of the prompt to the first token, median
-	ITLP50NS  int      `json:"itl_p50_ns,omitempty"`
-	ITLP90NS  int      `json:"itl_p90_ns,omitempty"`
-	ITLP99NS  int      `json:"itl_p99_ns,omitempty"`
-	ITLMaxNS  int      `json:"itl_max_ns,omitempty"`
-	ITL       []int    `json:"itl_ns,omitempty"` // time of every decoding step
-	LoadCold  int      `json:"load_cold_ns,omitempty"`
-	LoadWarm  int      `json:"load_warm_ns,omitempty"`
-	PeakHost  int      `json:"peak_host_bytes,omitempty"`
-	PeakGPU   int      `json:"peak_device_bytes,omitempty"`
-	Phases    *Phases  `json:"phases,omitempty"`
-	Roofline  *Roof    `json:"roofline,omitempty"`
-	Energy    *Energy  `json:"energy,omitempty"`
-	Profile   []OpTime `json:"profile,omitempty"`
-	Memory    []Moment `json:"memory_over_time,omitempty"`
-	Counters  Counters `json:"counters,omitempty"`
-	ModelHash string   `json:"model_sha256,omitempty"`
+	Tokens    string       `json:"tokens,omitempty"` // what is fed: "" random tokens as llama-bench does, "text", "sampled"
+	Screen    string       `json:"screen,omitempty"` // state of the head's screen after the test, if the engine has screens
+	Device    string       `json:"device,omitempty"`
+	Driver    string       `json:"driver,omitempty"`
+	Wrong     string       `json:"wrong,omitempty"` // first tensor that differs from the reference; no speed is given then
+	Valid     *bool        `json:"valid,omitempty"` // nil if nothing was watched
+	Reasons   []string     `json:"invalid_reasons,omitempty"`
+	Warmups   int          `json:"warmups,omitempty"`
+	MedianTS  float64      `json:"median_ts,omitempty"`
+	CILowTS   float64      `json:"ci95_low_ts,omitempty"` // 95 % confidence interval of the mean
+	CIHighTS  float64      `json:"ci95_high_ts,omitempty"`
+	TTFTNS    int          `json:"ttft_ns,omitempty"` // from the start of the prompt to the first token, median
+	ITLP50NS  int          `json:"itl_p50_ns,omitempty"`
+	ITLP90NS  int          `json:"itl_p90_ns,omitempty"`
+	ITLP99NS  int          `json:"itl_p99_ns,omitempty"`
+	ITLMaxNS  int          `json:"itl_max_ns,omitempty"`
+	ITL       []int        `json:"itl_ns,omitempty"` // time of every decoding step
+	LoadCold  int          `json:"load_cold_ns,omitempty"`
+	LoadWarm  int          `json:"load_warm_ns,omitempty"`
+	PeakHost  int          `json:"peak_host_bytes,omitempty"`
+	PeakGPU   int          `json:"peak_device_bytes,omitempty"`
+	Phases    *Phases      `json:"phases,omitempty"`
+	Roofline  *Roof        `json:"roofline,omitempty"`
+	Energy    *Energy      `json:"energy,omitempty"`
+	Profile   []OpTime     `json:"profile,omitempty"`
+	Tensors   []TensorTime `json:"profile_tensors,omitempty"`
+	Threading []ThreadTime `json:"profile_threads,omitempty"`
+	Memory    []Moment     `json:"memory_over_time,omitempty"`
+	Counters  Counters     `json:"counters,omitempty"`
+	ModelHash string       `json:"model_sha256,omitempty"`
 
 	Environment any `json:"environment,omitempty"` // of package environment when written, maps and slices when read
 }
@@ -175,11 +177,33 @@ type Battery struct {
 
 // OpTime is the share of one kind of operation in a profiled run.
 type OpTime struct {
-	Op    string  `json:"op"`
-	Count int     `json:"count"`
-	NS    int     `json:"ns"`
-	Share float64 `json:"share"`
-	GBs   float64 `json:"gb_per_s"`
+	Op        string  `json:"op"`
+	Count     int     `json:"count"`
+	NS        int     `json:"ns"`
+	Share     float64 `json:"share"`
+	GBs       float64 `json:"gb_per_s"`
+	WorkNS    int     `json:"work_ns,omitempty"`    // of all threads together, if the backend has threads and tells
+	WaitNS    int     `json:"wait_ns,omitempty"`    // of all threads together, for each other
+	WaitShare float64 `json:"wait_share,omitempty"` // WaitNS of both
+}
+
+// TensorTime is what a profiled run read of one class of tensors.
+type TensorTime struct {
+	Class         string  `json:"class"`           // such as "attn_q", "kv cache", "screen", "head"; "rest" is what reads next to nothing
+	BytesPerToken float64 `json:"bytes_per_token"` // of weights and caches
+	NS            int     `json:"ns"`              // of the nodes that read it
+	Share         float64 `json:"share"`           // of the time of all nodes
+	GBs           float64 `json:"gb_per_s"`
+	MemoryShare   float64 `json:"memory_share,omitempty"` // GBs of what memory gave, measured beside tests that decode
+	Gops          float64 `json:"gop_per_s,omitempty"`
+	ComputeShare  float64 `json:"compute_share,omitempty"` // Gops of the multipliers' int8 peak, measured beside prompts
+}
+
+// ThreadTime is what a thread did while the steps of a profiled run ran.
+type ThreadTime struct {
+	WorkNS int `json:"work_ns"`
+	WaitNS int `json:"wait_ns"` // for other threads to finish their part of an operation
+	AwayNS int `json:"away_ns"` // the rest: waking up, and what one thread does before and after a step
 }
 
 // A Moment is the resident memory at a time after the start of the program.

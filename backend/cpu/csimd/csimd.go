@@ -18,6 +18,7 @@ import (
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/graph"
+	"github.com/gemma-bench/gemma/internal/processors"
 	"github.com/gemma-bench/gemma/tensor"
 )
 
@@ -52,7 +53,7 @@ var (
 const Available = true
 
 // New starts c.Threads threads, the caller of Run included; the default is one for each physical core
-// within the affinity mask and the cgroup's quota. The tier is amx, avx512, avxvnni, avx2, i8mm, dotprod, neon or base; empty
+// that the affinity mask and the quota of the process allow. The tier is amx, avx512, avxvnni, avx2, i8mm, dotprod, neon or base; empty
 // for the best that the processor has.
 func New(c backend.Config, tier string) (backend.Backend, error) { return open(c, tier) }
 
@@ -79,7 +80,7 @@ func open(c backend.Config, tier string) (*Backend, error) {
 	if k == nil {
 		return nil, noTier(tier)
 	}
-	pool := C.csimd_pool_new(k, C.int(c.Threads), C.int(runtime.NumCPU()))
+	pool := C.csimd_pool_new(k, C.int(c.Threads), C.int(processors.Here().Busy()))
 	if pool == nil {
 		return nil, fmt.Errorf("csimd: cannot start %d threads", c.Threads)
 	}

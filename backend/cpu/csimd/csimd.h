@@ -110,7 +110,6 @@ typedef struct {
 	int32_t skip_y;     // K_NORM*: only xq is wanted
 	int32_t inner;      // xq is rounded as values that the cache depends on are (lower.go)
 	void *dst;          // K_REPACK
-	uint64_t ns;        // time of all runs, when profiling
 } csimd_op;
 
 // Ops between two barriers. A stage of row ops runs them all on one chunk of rows after the other.
@@ -126,6 +125,18 @@ typedef struct {
 	_Atomic int64_t parts;             // of attention that were computed
 } csimd_counter;
 
+// Nanoseconds that a thread worked in a stage and waited at its end for the others, in all runs.
+typedef struct {
+	uint64_t work, wait;
+} csimd_clock;
+
+// The times that a program keeps if it is profiled. A thread's begin on a cache line of their own.
+typedef struct {
+	csimd_clock *stages; // [threads][stage_ld]
+	uint64_t *ops;       // [threads][op_ld]: of ops that share a stage
+	int64_t stage_ld, op_ld;
+} csimd_times;
+
 typedef struct {
 	csimd_op *ops;
 	csimd_stage *stages;
@@ -140,7 +151,7 @@ typedef struct {
 	void *heaps;        // candidates of K_MATMUL_TOPK: [threads][rows][k] entries
 	int64_t heap_rows, heap_k;
 	int32_t *heap_counts; // [threads][rows]
-	int32_t profile;
+	csimd_times times; // NULL pointers if none are kept
 	int32_t screened; // this run may use screens
 	_Atomic int32_t cancel;
 } csimd_program;
@@ -240,6 +251,7 @@ typedef struct csimd_pool csimd_pool;
 csimd_pool *csimd_pool_new(const csimd_kernels *k, int threads, int cpus);
 void csimd_pool_free(csimd_pool *p);
 int csimd_run(csimd_pool *p, csimd_program *g);
+uint64_t csimd_now(void); // ns
 
 // run.c: what a thread does in a stage, taking chunks of work from *next. Returns how many units it finished
 // and sets *units to how many there are.

@@ -16,7 +16,6 @@ import (
 type lowering struct {
 	g       *graph.Graph
 	weights map[graph.Value]*weight
-	profile bool // one op per stage
 
 	ops    []C.csimd_op
 	node   []graph.Value // the node that an op belongs to
@@ -46,8 +45,8 @@ type ropeKey struct {
 	pos  graph.Value
 }
 
-func newLowering(g *graph.Graph, weights map[graph.Value]*weight, profile bool) *lowering {
-	l := &lowering{g: g, weights: weights, profile: profile, uses: g.Uses(), made: make([]int, len(g.Nodes)),
+func newLowering(g *graph.Graph, weights map[graph.Value]*weight) *lowering {
+	l := &lowering{g: g, weights: weights, uses: g.Uses(), made: make([]int, len(g.Nodes)),
 		done: make([]bool, len(g.Nodes)), xq: map[xqKey]C.int32_t{}, ropes: map[ropeKey]C.int32_t{}}
 	for v := range l.made {
 		l.made[v] = -1
@@ -202,7 +201,7 @@ func (l *lowering) attention(op *C.csimd_op, n *graph.Node, a graph.AttentionAtt
 func (l *lowering) product(v graph.Value, n *graph.Node) {
 	group := []graph.Value{v}
 	if n.Op == graph.OpMatMul {
-		for u := int(v) + 1; u < len(l.g.Nodes) && len(group) < C.MAX_W && !l.profile; u++ {
+		for u := int(v) + 1; u < len(l.g.Nodes) && len(group) < C.MAX_W; u++ {
 			if m := &l.g.Nodes[u]; m.Op == graph.OpMatMul && m.In[0] == n.In[0] && l.inner[u] == l.inner[v] && !l.done[u] {
 				group = append(group, graph.Value(u))
 			}
@@ -258,7 +257,7 @@ func (l *lowering) quantised(x, v graph.Value) C.int32_t {
 	k := t.Shape.Cols()
 	s := l.slot(t.Shape.Dim(0) * int(C.xq_stride(C.int64_t(k))))
 	l.xq[key] = s
-	if m := l.made[x]; m >= 0 && !l.profile {
+	if m := l.made[x]; m >= 0 {
 		switch op := &l.ops[m]; op.kind {
 		case C.K_NORM, C.K_NORM_ADD, C.K_NORM_ROPE:
 			if l.bothForms(x) {
@@ -327,7 +326,7 @@ func (l *lowering) onlyQuantised(x graph.Value) bool {
 func (l *lowering) stage() {
 	for i := range l.ops {
 		op := &l.ops[i]
-		if i > 0 && !l.profile && joins(&l.ops[i-1], op) {
+		if i > 0 && joins(&l.ops[i-1], op) {
 			l.stages[len(l.stages)-1].count++
 			continue
 		}

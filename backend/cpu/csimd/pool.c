@@ -29,7 +29,7 @@
 struct csimd_pool {
 	const csimd_kernels *k;
 	int threads;
-	int spins; // 0 if there are more threads than processors
+	int spins; // 0 if there are more threads than may be busy at once
 	pthread_t *tid;
 
 	_Alignas(64) _Atomic uint32_t phase; // advances when a stage is over and when a run starts
@@ -97,7 +97,7 @@ static void advance(csimd_pool *p) {
 #endif
 }
 
-static uint64_t now(void) {
+uint64_t csimd_now(void) {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
@@ -130,12 +130,16 @@ static void run_stages(csimd_pool *p, int id) {
 		if (atomic_load_explicit(&g->cancel, memory_order_relaxed))
 			return;
 		const csimd_worker w = {p->k, id, p->threads, &c->next, &c->parts};
-		const uint64_t from = g->profile && id == 0 ? now() : 0;
+		csimd_clock *clock = g->times.stages ? &g->times.stages[id * g->times.stage_ld + i] : NULL;
+		const uint64_t from = clock ? csimd_now() : 0;
 		int64_t units;
 		const int64_t n = csimd_stage_run(&w, g, &g->stages[i], &units);
+		const uint64_t worked = clock ? csimd_now() : 0;
 		finish(p, c, n, units);
-		if (g->profile && id == 0)
-			g->ops[g->stages[i].first].ns += now() - from;
+		if (clock) {
+			clock->work += worked - from;
+			clock->wait += csimd_now() - worked;
+		}
 	}
 }
 
@@ -203,7 +207,7 @@ void csimd_pool_free(csimd_pool *p) {
 	csimd_free(p, sizeof *p);
 }
 
-// csimd_pool_new starts threads−1 workers. cpus is the number of processors that they may use.
+// csimd_pool_new starts threads−1 workers. cpus is how many of them may be busy at once.
 csimd_pool *csimd_pool_new(const csimd_kernels *k, int threads, int cpus) {
 	csimd_pool *p = csimd_alloc(sizeof *p);
 	if (!p)

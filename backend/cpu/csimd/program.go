@@ -39,6 +39,7 @@ type program struct {
 	pin                     runtime.Pinner
 	watch                   watcher
 	meter                   *host.Meter
+	times                   *times // nil without a profile
 }
 
 // A binding connects a buffer of each Run with a slot.
@@ -100,7 +101,7 @@ func (p *program) compile(g *graph.Graph, buffers []backend.Buffer) error {
 			p.head, p.headAt = weights[n.In[1]], axis(n.Axis)
 		}
 	}
-	l := newLowering(p.g, weights, p.meter.Profile())
+	l := newLowering(p.g, weights)
 	p.node = l.node
 	p.bindings(g, byName)
 	return p.allocate(l)
@@ -190,7 +191,7 @@ func (p *program) allocate(l *lowering) (err error) {
 		p.f.c.heap_rows, p.f.c.heap_k = C.int64_t(l.heapRows), C.int64_t(l.heapK)
 	}
 	if p.meter.Profile() {
-		p.f.c.profile = 1
+		return p.keepTimes(l)
 	}
 	return nil
 }
@@ -301,10 +302,8 @@ func (p *program) Stats() backend.Stats {
 	p.b.mu.Lock()
 	defer p.b.mu.Unlock()
 	s := p.meter.Stats()
-	if p.meter.Profile() && !p.closed {
-		for i, v := range p.node {
-			s.Nodes[v].Time += time.Duration(p.f.ops[i].ns)
-		}
+	if p.times != nil && !p.closed {
+		p.times.add(s.Nodes)
 	}
 	return s
 }

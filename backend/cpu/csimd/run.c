@@ -336,13 +336,18 @@ static int64_t stage_rows(const csimd_worker *w, csimd_program *g, const csimd_s
 	int64_t done = 0;
 	const int64_t rows = g->live[g->ops[s->first].axis];
 	const int64_t chunk = max64(1, min64(16, rows / (4 * w->threads)));
+	uint64_t *times = g->times.ops && s->count > 1 ? g->times.ops + w->id * g->times.op_ld : NULL;
 	*all = rows;
 	for (int64_t r0; (r0 = take(w, chunk)) < rows;) {
 		const int64_t r1 = min64(r0 + chunk, rows);
 		done += r1 - r0;
-		for (int i = s->first; i < s->first + s->count; i++)
+		for (int i = s->first; i < s->first + s->count; i++) {
+			const uint64_t from = times ? csimd_now() : 0;
 			for (int64_t r = r0; r < r1; r++)
 				csimd_row(w, g, &g->ops[i], r);
+			if (times)
+				times[i] += csimd_now() - from;
+		}
 	}
 	return done;
 }

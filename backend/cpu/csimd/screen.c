@@ -1,14 +1,10 @@
 // The screened product (screen.h): estimate every row, compute the most promising ones, and then those that the
 // bounds do not exclude. What is computed is computed by the kernel that would compute all.
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE // clock_gettime
-#endif
 #include "screen.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define TOP 16256 // largest magnitude of two int8 parts, 128·127
 #define SCAN 32   // panels that a thread estimates at once
@@ -20,12 +16,6 @@ static int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t take(const csimd_worker *w, int64_t n) { return atomic_fetch_add_explicit(w->next, n, memory_order_relaxed); }
 
 static int64_t align64(int64_t n) { return (n + 63) & ~(int64_t)63; }
-
-uint64_t csimd_now(void) {
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 // place returns the address of an offset, NULL in no table.
 static const void *place(const uint8_t *table, int64_t at) { return table ? table + at : NULL; }

@@ -80,7 +80,6 @@ typedef struct csimd_screen {
 
 int64_t csimd_screen_bytes(const csimd_screen_head *h);
 int csimd_screen_open(csimd_screen *s, const uint8_t *table);
-uint64_t csimd_now(void);
 int64_t csimd_screen_stage(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);
 bool csimd_screened(const csimd_program *g, const csimd_op *op);
 int64_t csimd_screen_refine(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);

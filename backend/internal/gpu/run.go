@@ -64,13 +64,7 @@ func (p *Program) groups(d Dim, b *backend.Bindings) uint32 {
 }
 
 // NodeStats returns the entries of a profile, one for each node.
-func (p *Program) NodeStats() []backend.NodeStats {
-	all := make([]backend.NodeStats, len(p.Graph.Nodes))
-	for v := range p.Graph.Nodes {
-		all[v] = backend.NodeStats{Name: p.Graph.Nodes[v].Name, Op: p.Graph.Nodes[v].Op}
-	}
-	return all
-}
+func (p *Program) NodeStats() []backend.NodeStats { return host.NodeStats(p.Graph) }
 
 // Account adds a run to the totals, and to the nodes' if there are such.
 func (p *Program) Account(s *backend.Stats, live graph.Live, launched int64) {

@@ -36,9 +36,9 @@ func NewMeter(g *graph.Graph, profile bool) *Meter {
 				used[n.In[k]] = true
 			}
 		}
-		if profile {
-			m.stats.Nodes = append(m.stats.Nodes, backend.NodeStats{Name: n.Name, Op: n.Op})
-		}
+	}
+	if profile {
+		m.stats.Nodes = NodeStats(g)
 	}
 	for i, v := range g.Inputs() {
 		if used[v] && g.Nodes[v].Axis == graph.AxisT {
@@ -46,6 +46,21 @@ func NewMeter(g *graph.Graph, profile bool) *Meter {
 		}
 	}
 	return m
+}
+
+// NodeStats returns the entries of a profile of g, one for each node.
+func NodeStats(g *graph.Graph) []backend.NodeStats {
+	all := make([]backend.NodeStats, len(g.Nodes))
+	for v := range g.Nodes {
+		n := &g.Nodes[v]
+		all[v] = backend.NodeStats{Name: n.Name, Op: n.Op}
+		for _, in := range n.In {
+			if w := &g.Nodes[in]; w.Op == graph.OpWeight && all[v].Weight == "" {
+				all[v].Weight = w.Name
+			}
+		}
+	}
+	return all
 }
 
 func readsCache(op graph.Op) bool {

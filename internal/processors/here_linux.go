@@ -1,0 +1,5 @@
+package processors
+
+import "os"
+
+func here() Limits { return Linux(os.DirFS("/")) }
