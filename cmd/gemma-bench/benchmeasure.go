@@ -217,11 +217,19 @@ func (b *benchRun) measureCeiling(ctx context.Context, d backend.Backend, decode
 		c.samples = append(c.samples, s...)
 		return err
 	}
-	ops, method, err := peak.Ops(ctx, threads)
+	ops, method, err := peak.Ops(ctx, threads, tier(d))
 	if err == nil && ops > c.ops {
 		c.ops, c.method = ops, method
 	}
 	return err
+}
+
+// tier returns the tier of kernels of a CPU backend.
+func tier(d backend.Backend) string {
+	if f := d.Device().Features; len(f) > 0 {
+		return f[0]
+	}
+	return ""
 }
 
 // roofline relates the counted cost of tokens to their time and to the ceiling.

@@ -100,3 +100,79 @@ maddubs256loop:
 	JNZ  maddubs256loop
 	VZEROUPPER
 	RET
+
+// func vnni256(n int64): n rounds of 12 VPDPBUSD on 32 bytes in the encoding of AVX-VNNI, which the assembler does not know:
+// VEX.256.66.0F38.W0 50 /r, Y15 times Y14 added to Y0 to Y11.
+TEXT ·vnni256(SB), NOSPLIT, $0-8
+	MOVQ n+0(FP), CX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	VPXOR Y8, Y8, Y8
+	VPXOR Y9, Y9, Y9
+	VPXOR Y10, Y10, Y10
+	VPXOR Y11, Y11, Y11
+	VPXOR Y14, Y14, Y14
+	VPXOR Y15, Y15, Y15
+
+vnni256loop:
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xC7 // Y0
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xCF // Y1
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xD7 // Y2
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xDF // Y3
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xE7 // Y4
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xEF // Y5
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xF7 // Y6
+	BYTE $0xC4; BYTE $0xC2; BYTE $0x0D; BYTE $0x50; BYTE $0xFF // Y7
+	BYTE $0xC4; BYTE $0x42; BYTE $0x0D; BYTE $0x50; BYTE $0xC7 // Y8
+	BYTE $0xC4; BYTE $0x42; BYTE $0x0D; BYTE $0x50; BYTE $0xCF // Y9
+	BYTE $0xC4; BYTE $0x42; BYTE $0x0D; BYTE $0x50; BYTE $0xD7 // Y10
+	BYTE $0xC4; BYTE $0x42; BYTE $0x0D; BYTE $0x50; BYTE $0xDF // Y11
+	DECQ CX
+	JNZ  vnni256loop
+	VZEROUPPER
+	RET
+
+// Tiles 0 to 7 of 16 rows of 64 bytes, as LDTILECFG reads them: palette, start row, 14 bytes of zero, row lengths, rows.
+DATA tiles<>+0(SB)/8, $1
+DATA tiles<>+8(SB)/8, $0
+DATA tiles<>+16(SB)/8, $0x0040004000400040
+DATA tiles<>+24(SB)/8, $0x0040004000400040
+DATA tiles<>+32(SB)/8, $0
+DATA tiles<>+40(SB)/8, $0
+DATA tiles<>+48(SB)/8, $0x1010101010101010
+DATA tiles<>+56(SB)/8, $0
+GLOBL tiles<>(SB), RODATA|NOPTR, $64
+
+// func amx(n int64): n rounds of TDPBUSD of tiles 6 and 7 into tiles 0 to 5, each 16·16 sums of 64 products. The
+// assembler does not know AMX: LDTILECFG is VEX.128.NP.0F38.W0 49 /0, TILEZERO VEX.128.F2.0F38.W0 49 /r, TDPBUSD
+// VEX.128.66.0F38.W0 5E /r, TILERELEASE VEX.128.NP.0F38.W0 49 C0.
+TEXT ·amx(SB), NOSPLIT, $0-8
+	MOVQ n+0(FP), CX
+	LEAQ tiles<>(SB), AX
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x78; BYTE $0x49; BYTE $0x00 // LDTILECFG (AX)
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xC0 // TILEZERO of 0
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xC8 // TILEZERO of 1
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xD0 // TILEZERO of 2
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xD8 // TILEZERO of 3
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xE0 // TILEZERO of 4
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xE8 // TILEZERO of 5
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xF0 // TILEZERO of 6
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x7B; BYTE $0x49; BYTE $0xF8 // TILEZERO of 7
+
+amxloop:
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x41; BYTE $0x5E; BYTE $0xC6 // tile 0
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x41; BYTE $0x5E; BYTE $0xCE // tile 1
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x41; BYTE $0x5E; BYTE $0xD6 // tile 2
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x41; BYTE $0x5E; BYTE $0xDE // tile 3
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x41; BYTE $0x5E; BYTE $0xE6 // tile 4
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x41; BYTE $0x5E; BYTE $0xEE // tile 5
+	DECQ CX
+	JNZ  amxloop
+	BYTE $0xC4; BYTE $0xE2; BYTE $0x78; BYTE $0x49; BYTE $0xC0 // TILERELEASE
+	RET

@@ -20,7 +20,7 @@ func TestSamples(t *testing.T) {
 		s, err := r.Samples(context.Background(), threads)
 		require.NoError(t, err)
 		require.Len(t, s, passes)
-		require.Equal(t, (passes+1)*want, r.sink.Load(), "every word is read once in each pass")
+		require.Equal(t, uint64(len(aheads)+passes)*want, r.sink.Load(), "every word is read once in each pass")
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -37,14 +37,49 @@ func TestSummary(t *testing.T) {
 }
 
 func TestOps(t *testing.T) {
-	ops, method, err := Ops(context.Background(), 2)
-	require.NoError(t, err)
-	t.Logf("%.0f Gop/s, %s", ops/1e9, method)
-	require.Equal(t, method != "", ops > 1e8)
 	ctx, cancel := context.WithCancel(context.Background())
+	tiers := []string{""}
+	for _, c := range chains() {
+		tiers = append(tiers, c.tiers...)
+	}
+	for _, tier := range tiers {
+		ops, method, err := Ops(ctx, 2, tier)
+		require.NoError(t, err)
+		t.Logf("%q: %.0f Gop/s, %s", tier, ops/1e9, method)
+		require.Equal(t, method != "", ops > 1e8)
+	}
+	for _, tier := range []string{"base", "sse9"} {
+		ops, method, err := Ops(ctx, 2, tier)
+		require.NoError(t, err)
+		require.Zero(t, ops)
+		require.Empty(t, method)
+	}
 	cancel()
-	if method != "" {
-		_, _, err = Ops(ctx, 2)
+	if len(chains()) > 0 {
+		_, _, err := Ops(ctx, 2, "")
 		require.ErrorIs(t, err, context.Canceled)
+	}
+}
+
+// Tiers get the instruction that their kernels use.
+func TestChoose(t *testing.T) {
+	for _, c := range chains() {
+		for _, tier := range c.tiers {
+			got, ok := choose(chains(), tier)
+			require.True(t, ok)
+			require.Equal(t, c.method, got.method)
+		}
+	}
+}
+
+// BenchmarkReader reads the memory with two threads.
+func BenchmarkReader(b *testing.B) {
+	r := NewReader()
+	defer r.Close()
+	for b.Loop() {
+		s, err := r.Samples(context.Background(), 2)
+		require.NoError(b, err)
+		median, _ := Summary(s)
+		b.ReportMetric(median/1e9, "GB/s")
 	}
 }
