@@ -231,27 +231,44 @@ func (c *Constraint) mask(m *machine, conf int32, w *walker) *Mask {
 // fewMore is the number of tokens from which a position's bit set is better than a list.
 const fewMore = 1 << 8
 
+// fewFrames is the number of frames up to which what callers make of tails is looked up and walked. Where a text can be read
+// in more ways than that, most of them are the same state in stacks of different depths.
+const fewFrames = 4
+
 // combine joins the masks of several frames and of what their rules' ends lead to.
 func (c *Constraint) combine(m *machine, conf int32, w *walker) *Mask {
 	kernel := m.confs.at(conf).kernel
 	w.follow, w.locals = nil, w.locals[:0]
 	w.u.begin(c.v.size, fewMore)
-	for _, f := range kernel {
+	most := 0 // the frame with the largest bit set, which may make those of others and their tails needless
+	for i, f := range kernel {
 		l := c.local(m.frames.at(f).state)
 		w.locals = append(w.locals, l)
+		if l.mask.n-len(l.mask.more) > w.locals[most].mask.n-len(w.locals[most].mask.more) {
+			most = i
+		}
+	}
+	if len(kernel) > 0 {
+		l := w.locals[most]
+		w.u.join(l.mask.base, l.mask.n-len(l.mask.more))
+	}
+	for _, l := range w.locals {
 		w.u.join(l.mask.base, l.mask.n-len(l.mask.more))
 	}
 	for i, l := range w.locals {
 		w.u.addAll(l.mask.more)
 		f := m.frames.at(kernel[i])
-		if f.parent < 0 || l.tails == nil {
+		if f.parent < 0 || l.tails == nil || w.u.covers(l.tails) {
+			continue
+		}
+		if len(kernel) > fewFrames && c.sliced(m, m.config(kernel[i]), w) {
 			continue
 		}
 		caller := m.frames.at(f.parent)
 		p := c.pair(pair{f.state, caller.state}, l)
 		w.u.join(p.mask.base, p.mask.n-len(p.mask.more))
 		w.u.addAll(p.mask.more)
-		if caller.parent >= 0 && p.tails != nil {
+		if caller.parent >= 0 && p.tails != nil && !w.u.covers(p.tails) {
 			m.walk(p.tails, m.config(caller.parent), w.all(), w)
 		}
 	}

@@ -36,6 +36,8 @@
 //     string, takes all tokens made of such characters from a bit set that is computed once for the
 //     vocabulary and the set of characters, and walks a tree of what the other tokens hold after such
 //     characters. The same holds for a chain of states that counts such characters.
+//   - Where a text can be read in many ways, most stacks say nothing that one of them has not said: bit sets and tails
+//     that are within the largest bit set are passed over.
 //   - A mask is a shared bit set and a list of further ids, so equal parts are neither copied nor kept twice.
 //   - In a grammar without calls a position is a state, and its mask a look-up.
 //

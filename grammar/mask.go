@@ -101,7 +101,7 @@ func (u *union) begin(V, limit int) {
 // join adds a bit set of n tokens.
 func (u *union) join(set []uint64, n int) {
 	switch {
-	case set == nil || u.base != nil && &set[0] == &u.base[0]:
+	case set == nil || u.base != nil && (&set[0] == &u.base[0] || n <= u.baseN && within(set, u.base)):
 	case u.base == nil && u.own == nil && len(u.more) == 0:
 		u.base, u.baseN = set, n
 	default:
@@ -110,6 +110,34 @@ func (u *union) join(set []uint64, n int) {
 			u.own[w] |= word
 		}
 	}
+}
+
+// within reports whether a bit set holds nothing that another one does not.
+func within(set, in []uint64) bool {
+	for w, word := range set {
+		if word&^in[w] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// covers reports whether the shared bit set holds all tokens of a tree, as far as it is known or found cheaply: the
+// tree remembers the last set that did.
+func (u *union) covers(t *trie) bool {
+	if u.base == nil || len(t.ends) > u.baseN {
+		return false
+	}
+	if t.within.Load() == &u.base[0] {
+		return true
+	}
+	for _, e := range t.ends {
+		if u.base[e.id>>6]&(1<<(e.id&63)) == 0 {
+			return false
+		}
+	}
+	t.within.Store(&u.base[0])
+	return true
 }
 
 // spill goes on in a bit set of the union's own.

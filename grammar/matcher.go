@@ -84,7 +84,8 @@ func (m *Matcher) renew() {
 	m.conf = m.m.intern(top, accept, false)
 }
 
-// Accept moves on by a token. A token that is not allowed is a *TokenError and changes nothing.
+// Accept moves on by a token. A token that is not allowed is a *TokenError and changes nothing; one that leads beyond a
+// limit is a *LimitError.
 func (m *Matcher) Accept(id int32) error {
 	if m.err != nil {
 		return m.err
@@ -100,6 +101,12 @@ func (m *Matcher) Accept(id int32) error {
 		before.conf, before.age = m.conf, m.m.age
 	}
 	if !m.consume(m.c.v.bytes(id)) {
+		if err := m.Err(); err != nil {
+			return err
+		}
+		if m.Mask().Allows(id) {
+			return &LimitError{"calls within calls", maxStack}
+		}
 		return &TokenError{id}
 	}
 	m.past = append(m.past, before)

@@ -1,6 +1,7 @@
 package grammar_test
 
 import (
+	"errors"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -219,6 +220,59 @@ func BenchmarkSteps(b *testing.B) {
 			b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/(1<<20), "MiB")
 			b.ReportMetric(0, "ns/op")
 		})
+	}
+}
+
+// Where texts can be read in more and more ways, a step does not walk the vocabulary for each of them, and masks are
+// what tokens by themselves say.
+func TestManyWays(t *testing.T) {
+	tok, vocab := real(t)
+	for src, most := range map[string]int{
+		`root ::= . root . | ""`:               1 << 15,
+		`root ::= [a-z ] root [a-z ] | ""`:     1 << 20,
+		`root ::= . root . root? | "x"`:        1 << 15,
+		`root ::= "a" root ("a" | "b") | "ab"`: 1 << 12,
+	} {
+		g, err := grammar.GBNF(src)
+		require.NoError(t, err)
+		c := grammar.NewConstraint(g, vocab)
+		worst := 0
+		for seed := range uint64(3) {
+			m := c.NewMatcher()
+			p := &picker{tok: tok, rng: rand.New(rand.NewPCG(seed, 7))}
+			for step := range 60 {
+				before := m.Work()
+				mask := m.Mask()
+				if step < 40 {
+					worst = max(worst, m.Work()-before)
+				}
+				if mask.Len() == 0 {
+					break
+				}
+				if step%10 == 0 {
+					for range 200 {
+						id := int32(p.rng.IntN(tok.Len()))
+						if p.rng.IntN(4) > 0 {
+							id = p.pick(mask)
+						}
+						err := m.Accept(id)
+						var limit *grammar.LimitError
+						if errors.As(err, &limit) {
+							break // nothing is promised any more
+						}
+						require.Equal(t, mask.Allows(id), err == nil, "%s: token %d after %d", src, id, m.Len())
+						if err == nil {
+							require.NoError(t, m.Rollback(1))
+						}
+					}
+				}
+				if m.Accept(p.pick(mask)) != nil {
+					break
+				}
+			}
+		}
+		t.Logf("%s: %d", src, worst)
+		require.Less(t, worst, most, src)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/gemma-bench/gemma/model/tokenizer"
@@ -155,6 +156,8 @@ func (v *Vocab) merge(a, b []entry) []entry {
 type trie struct {
 	nodes []trieNode
 	ends  []entry // by text
+
+	within atomic.Pointer[uint64] // the last bit set of a union that was found to hold all of it
 }
 
 type trieNode struct {

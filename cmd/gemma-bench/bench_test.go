@@ -81,7 +81,7 @@ func TestBenchStrict(t *testing.T) {
 // Without a meter nothing is claimed, -tdp is labelled as an estimate, and counters give joules per token.
 func TestBenchEnergy(t *testing.T) {
 	t.Setenv("GEMMA_NVML", filepath.Join(t.TempDir(), "absent"))
-	args := []string{"-m", tinymodel.Path(t), "-backend", "ref", "-p", "8", "-n", "0", "-r", "1", "-o", "jsonl", "-extras=false"}
+	args := []string{"-m", tinymodel.Path(t), "-backend", "cpu", "-p", "8", "-n", "0", "-r", "1", "-o", "jsonl", "-extras=false"}
 	energy := func(more ...string) *results.Energy {
 		rs, err := results.Read([]byte(succeed(t, "", append(args, more...)...)))
 		require.NoError(t, err)
@@ -91,7 +91,7 @@ func TestBenchEnergy(t *testing.T) {
 	e := energy()
 	require.Contains(t, e.Method, "unavailable")
 	require.Zero(t, e.Joules)
-	e = energy("-tdp", "10", "-conversation", "-backend", "cpu") // 50 answers
+	e = energy("-tdp", "10", "-conversation") // 50 answers
 	require.True(t, e.Estimate)
 	require.Contains(t, e.Method, "estimate: 10 W")
 	require.InDelta(t, 10*e.Seconds, e.Joules, 1e-9)
