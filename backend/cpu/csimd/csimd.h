@@ -56,16 +56,28 @@ typedef struct {
 	float d[16], sum16[2][16], sum[16];
 } csimd_tile;
 
+// The low parts of 16 rows of a chunk that have them in block b: those of rows t, with their scales.
+typedef struct {
+	_Alignas(64) int8_t x[16][QB];
+	float d[16];
+	int32_t t[16];
+	int64_t b;
+} csimd_low_tile;
+
 // The n rows of activations that a thread multiplies with panel after panel, and which of their blocks have low parts:
 // at[start[t]] … at[start[t+1]−1] are those of row t. If they are more than an eighth of all, many is set and the list
-// ends early. tiles is [⌈n/16⌉][K/32], of tiers that want them; low the same of low parts, if there are many.
+// ends early. Tiers with tiles have tiles [⌈n/16⌉][K/32], low tiles low[low_count], in the order of blocks, and room for the sums
+// of low parts, [n+1][16].
 typedef struct {
 	const void *x; // the first row
 	int64_t n;
 	bool many;
 	int32_t *start;
 	struct csimd_low { uint16_t t, b; } *at;
-	csimd_tile *tiles, *low;
+	csimd_tile *tiles;
+	csimd_low_tile *low;
+	int64_t low_count;
+	float *low_sums;
 } csimd_chunk;
 
 // A panel unpacked for GEMM, without the offset of unsigned bytes: w = s[b][g][n] · (q − off) + m[b][g][n].

@@ -181,12 +181,18 @@ func TestAMXEqualsAVX512(t *testing.T) {
 		if d == tensor.BF16 {
 			continue
 		}
-		for _, T := range []int{1, 5, 6, 15, 16, 17, 47} {
-			for _, inner := range []bool{false, true} {
-				a, b := newProductOf(t, tiles, d, T, 37, 768, inner), newProductOf(t, plain, d, T, 37, 768, inner)
-				require.NoError(t, a.p.Run(context.Background(), a.b))
-				require.NoError(t, b.p.Run(context.Background(), b.b))
-				require.Equal(t, b.y, a.y, "%v T=%d inner=%v", d, T, inner)
+		widths := []int{768}
+		if d.BlockValues() == 32 {
+			widths = append(widths, 32, 160, 224) // tiles of four blocks do not divide them
+		}
+		for _, T := range []int{1, 5, 6, 15, 16, 17, 47, 130} {
+			for _, k := range widths {
+				for _, inner := range []bool{false, true} {
+					a, b := newProductOf(t, tiles, d, T, 37, k, inner), newProductOf(t, plain, d, T, 37, k, inner)
+					require.NoError(t, a.p.Run(context.Background(), a.b))
+					require.NoError(t, b.p.Run(context.Background(), b.b))
+					require.Equal(t, b.y, a.y, "%v T=%d k=%d inner=%v", d, T, k, inner)
+				}
 			}
 		}
 	}

@@ -1,14 +1,21 @@
 // GEMM with AMX tiles: the integer sums of 16 tokens × 16 rows × one group of a block are one instruction. They
-// are exact, and the float part is that of gemm_tile, so results are the avx512 tier's bit for bit.
+// are exact, and the float part has the roundings of gemm_tile, so results are the avx512 tier's bit for bit.
+//
+// While tiles work, the processor's second unit for 512-bit products is theirs: one vector product a cycle is what limits
+// this file (Xeon with AMX). So the float part has as few as its roundings allow, two for a row of sums, and takes integers
+// to floats by additions, which have a unit of their own. A tile is stored two products after its own and read one
+// product later; stored at once it holds up the next.
 // ref: Intel SDM volume 2, TDPBSSD and LDTILECFG.
 
-// Tile registers: the sums of two groups, their activations, their weights.
+// Tile registers: the sums of four steps of one group, or of two steps of two; activations and weights by turns.
 #define T_SUM0 0
 #define T_SUM1 1
-#define T_X0 2
-#define T_X1 3
+#define T_SUM2 2
+#define T_SUM3 3
 #define T_W0 4
 #define T_W1 5
+#define T_X0 6
+#define T_X1 7
 
 typedef struct {
 	uint8_t palette, start, reserved[14];
@@ -20,99 +27,256 @@ typedef struct {
 // read.
 INL void configure(int quads) {
 	tile_config c = {.palette = 1};
+	for (int i = T_SUM0; i <= T_X1; i++)
+		c.rows[i] = 16, c.colsb[i] = 64;
 	for (int i = 0; i < 2; i++) {
-		c.rows[T_SUM0 + i] = c.rows[T_X0 + i] = 16;
-		c.colsb[T_SUM0 + i] = c.colsb[T_W0 + i] = 64;
 		c.colsb[T_X0 + i] = (uint16_t)(4 * quads);
 		c.rows[T_W0 + i] = (uint8_t)quads;
 	}
 	__asm__ volatile("ldtilecfg %0" : : "m"(c) : "memory");
 }
 
-// The sums of the two groups of a block, or of two blocks, that wait for the float part.
+// The sums of four steps of one group, or of two of two, that wait for the float part.
 typedef struct {
-	_Alignas(64) int32_t i[2][16][16];
+	_Alignas(64) int32_t of[4][16][16];
 } sums;
 
-// START computes sums of the weights w and the activations x with one set of tiles.
-#define START(SUM, X, W, out, w, x)                                                                                         \
+// With these bits added, an integer below 2²² in magnitude is that of the float SHIFT + i.
+#define SHIFT_BITS 0x4B400000
+#define SHIFT 12582912.0f // 1.5·2²³
+
+// shifted returns SHIFT + i for 16 integers i at p.
+INL vf shifted(const int32_t *p) { return _mm512_castsi512_ps(_mm512_add_epi32(_mm512_load_si512(p), _mm512_set1_epi32(SHIFT_BITS))); }
+
+// The scales and minima of a block. s·SHIFT has no more bits than a float: two for SHIFT, and s is a float16 times an integer
+// of at most 8 bits. So (SHIFT + i)·s − s·SHIFT, rounded once, is i·s rounded.
+typedef struct {
+	vf s[2], m[2], back; // back is −s[0]·SHIFT
+} block_scales;
+
+INL block_scales scales_at(int groups, bool has_min, const csimd_panel *p, int64_t b) {
+	block_scales c;
+#pragma GCC unroll 2
+	for (int g = 0; g < groups; g++) {
+		c.s[g] = vf_load(p->s + 16 * (groups * b + g));
+		if (has_min)
+			c.m[g] = vf_load(p->m + 16 * (groups * b + g));
+	}
+	c.back = vf_mul(c.s[0], vf_set1(-SHIFT));
+	return c;
+}
+
+// scaled_row returns Σ_g s[g] · i[g] for row t of sums.
+INL vf scaled_row(int groups, const block_scales *c, int32_t (*i)[16][16], int t) {
+	vf v = vf_fma(shifted(i[0][t]), c->s[0], c->back);
+	if (groups == 2)
+		v = vf_fma(vf_sub(shifted(i[1][t]), vf_set1(SHIFT)), c->s[1], v);
+	return v;
+}
+
+// add_high adds the high parts of block b to the accumulators of 16 tokens.
+INL void add_high(vf *acc, int groups, bool has_min, const csimd_panel *p, int64_t b, const csimd_tile *x, int32_t (*i)[16][16]) {
+	const block_scales c = scales_at(groups, has_min, p, b);
+#pragma GCC unroll 16
+	for (int t = 0; t < 16; t++) {
+		vf v = scaled_row(groups, &c, i, t);
+		if (has_min && groups == 1)
+			v = vf_fma(vf_set1(x->sum[t]), c.m[0], v);
+		if (has_min && groups == 2)
+			v = vf_fma(vf_set1(x->sum16[1][t]), c.m[1], vf_fma(vf_set1(x->sum16[0][t]), c.m[0], v));
+		acc[t] = vf_fma(v, vf_set1(x->d[t]), acc[t]);
+	}
+}
+
+// add_low_tile adds the low parts of 16 tokens in one block to y[16·t + n].
+INL void add_low_tile(float *y, int groups, const csimd_panel *p, const csimd_low_tile *x, int32_t (*i)[16][16]) {
+	const block_scales c = scales_at(groups, false, p, x->b);
+#pragma GCC unroll 16
+	for (int t = 0; t < 16; t++) {
+		float *to = y + 16 * x->t[t];
+		vf_store(to, vf_fma(scaled_row(groups, &c, i, t), vf_set1(x->d[t]), vf_load(to)));
+	}
+}
+
+// PRODUCT sets SUM to the sums of the weights w and the activations x.
+#define PRODUCT(SUM, X, W, x, w)                                                                                            \
 	do {                                                                                                                    \
 		_tile_loadd(W, w, 64);                                                                                              \
 		_tile_loadd(X, x, QB);                                                                                              \
 		_tile_zero(SUM);                                                                                                    \
 		_tile_dpbssd(SUM, X, W);                                                                                            \
-		_tile_stored(SUM, out, 64);                                                                                         \
 	} while (0)
 
-// start_block computes the sums of one block.
-INL void start_block(sums *out, int groups, const uint8_t *q, const csimd_tile *x) {
-	if (groups == 1) {
-		START(T_SUM0, T_X0, T_W0, out->i[0], q, x->x[0]);
-	} else {
-		START(T_SUM0, T_X0, T_W0, out->i[0], q, x->x[0]);
-		START(T_SUM1, T_X1, T_W1, out->i[1], q + 256, x->x[0] + 16);
+// STEPS1 does ADD(j, its sums) for the products of X(j) and W(j), j < n. It begins three products ahead and is unrolled four
+// times because tile registers have fixed numbers. What it stores of products that never began is not read.
+#define BEGIN1(j, SUM, XT, WT, n, X, W)                                                                                     \
+	do {                                                                                                                    \
+		if ((j) < n)                                                                                                        \
+			PRODUCT(SUM, XT, WT, X(j), W(j));                                                                               \
+	} while (0)
+
+#define STEP1(k, NEW, OLD, XT, WT, n, X, W, ADD)                                                                            \
+	do {                                                                                                                    \
+		BEGIN1(at + k + 3, NEW, XT, WT, n, X, W);                                                                           \
+		_tile_stored(OLD, part->of[(k + 1) % 4], 64);                                                                       \
+		ADD(at + k, part->of + k);                                                                                          \
+	} while (0)
+
+#define STEPS1(n, X, W, ADD, NEXT)                                                                                          \
+	do {                                                                                                                    \
+		int64_t at = 0;                                                                                                     \
+		BEGIN1(0, T_SUM0, T_X0, T_W0, n, X, W);                                                                             \
+		BEGIN1(1, T_SUM1, T_X1, T_W1, n, X, W);                                                                             \
+		BEGIN1(2, T_SUM2, T_X0, T_W0, n, X, W);                                                                             \
+		_tile_stored(T_SUM0, part->of[0], 64);                                                                              \
+		for (; at + 4 <= n; at += 4) {                                                                                      \
+			STEP1(0, T_SUM3, T_SUM1, T_X1, T_W1, n, X, W, ADD);                                                             \
+			STEP1(1, T_SUM0, T_SUM2, T_X0, T_W0, n, X, W, ADD);                                                             \
+			STEP1(2, T_SUM1, T_SUM3, T_X1, T_W1, n, X, W, ADD);                                                             \
+			STEP1(3, T_SUM2, T_SUM0, T_X0, T_W0, n, X, W, ADD);                                                             \
+			NEXT(4);                                                                                                        \
+		}                                                                                                                   \
+		if (at < n)                                                                                                         \
+			STEP1(0, T_SUM3, T_SUM1, T_X1, T_W1, n, X, W, ADD);                                                             \
+		if (at + 1 < n)                                                                                                     \
+			STEP1(1, T_SUM0, T_SUM2, T_X0, T_W0, n, X, W, ADD);                                                             \
+		if (at + 2 < n)                                                                                                     \
+			STEP1(2, T_SUM1, T_SUM3, T_X1, T_W1, n, X, W, ADD);                                                             \
+		if (at < n)                                                                                                         \
+			NEXT(n - at);                                                                                                   \
+	} while (0)
+
+// STEPS2 is the same for two groups, whose products are two: it begins a pair ahead.
+#define BEGIN2(j, SUM0, SUM1, n, X, W)                                                                                      \
+	do {                                                                                                                    \
+		if ((j) < n) {                                                                                                      \
+			PRODUCT(SUM0, T_X0, T_W0, X(j), W(j));                                                                          \
+			PRODUCT(SUM1, T_X1, T_W1, X(j) + 16, W(j) + 256);                                                               \
+		}                                                                                                                   \
+	} while (0)
+
+#define STEP2(k, NEW0, NEW1, OLD0, OLD1, n, X, W, ADD)                                                                      \
+	do {                                                                                                                    \
+		BEGIN2(at + k + 1, NEW0, NEW1, n, X, W);                                                                            \
+		_tile_stored(OLD0, part->of[2 * k], 64);                                                                            \
+		_tile_stored(OLD1, part->of[2 * k + 1], 64);                                                                        \
+		ADD(at + k, part->of + 2 * k);                                                                                      \
+	} while (0)
+
+#define STEPS2(n, X, W, ADD, NEXT)                                                                                          \
+	do {                                                                                                                    \
+		int64_t at = 0;                                                                                                     \
+		BEGIN2(0, T_SUM0, T_SUM1, n, X, W);                                                                                 \
+		for (; at + 2 <= n; at += 2) {                                                                                      \
+			STEP2(0, T_SUM2, T_SUM3, T_SUM0, T_SUM1, n, X, W, ADD);                                                         \
+			STEP2(1, T_SUM0, T_SUM1, T_SUM2, T_SUM3, n, X, W, ADD);                                                         \
+			NEXT(2);                                                                                                        \
+		}                                                                                                                   \
+		if (at < n) {                                                                                                       \
+			STEP2(0, T_SUM2, T_SUM3, T_SUM0, T_SUM1, n, X, W, ADD);                                                         \
+			NEXT(1);                                                                                                        \
+		}                                                                                                                   \
+	} while (0)
+
+// store_high writes the rows t … t+15 of y below t1, asks for the lines of the next ones, and clears acc.
+INL void store_high(vf *acc, const float *low, float *y, int64_t ldy, int64_t t, int64_t t1, int rows) {
+#pragma GCC unroll 16
+	for (int i = 0; i < 16; i++) {
+		if (t + i < t1)
+			vf_storen(y + (t + i) * ldy, joined(acc[i], vf_load(low + 16 * (t + i))), rows);
+		if (t + 16 + i < t1)
+			__builtin_prefetch(y + (t + 16 + i) * ldy, 1);
+		acc[i] = vf_zero();
 	}
 }
 
-// add_block adds block b to the accumulators of 16 tokens.
-INL void add_block(vf *acc, int groups, bool has_min, const csimd_panel *p, int64_t b, const sums *part, const csimd_tile *x) {
-	vf s[2], m[2];
-#pragma GCC unroll 2
-	for (int g = 0; g < groups; g++) {
-		s[g] = vf_load(p->s + 16 * (groups * b + g));
-		if (has_min)
-			m[g] = vf_load(p->m + 16 * (groups * b + g));
-	}
+// high_run computes 16 rows of y for the tokens t0 … t1−1: their sums over the high parts and those over low parts. One
+// tile of tokens follows the other without a break if that leaves the numbers of tiles in step.
+INL void high_run(int groups, bool has_min, const csimd_panel *p, int64_t blocks, const csimd_chunk *c, int64_t t0, int64_t t1, float *y,
+                  int64_t ldy, int rows, sums *part) {
+	const csimd_tile *x = c->tiles + t0 / 16 * blocks;
+	const int64_t n = (t1 - t0 + 15) / 16 * blocks;
+	int64_t b = 0, t = t0; // the block and the first of the 16 tokens that ADD takes next
+	vf acc[16];
 #pragma GCC unroll 16
-	for (int t = 0; t < 16; t++) {
-		vf v = vf_mul(vf_cvt(_mm512_load_si512(part->i[0][t])), s[0]);
-		if (groups == 2)
-			v = vf_fma(vf_cvt(_mm512_load_si512(part->i[1][t])), s[1], v);
-		if (has_min && groups == 1)
-			v = vf_fma(vf_set1(x->sum[t]), m[0], v);
-		if (has_min && groups == 2)
-			v = vf_fma(vf_set1(x->sum16[1][t]), m[1], vf_fma(vf_set1(x->sum16[0][t]), m[0], v));
-		acc[t] = vf_fma(v, vf_set1(x->d[t]), acc[t]);
-	}
+	for (int i = 0; i < 16; i++)
+		acc[i] = vf_zero();
+#define X(j) x[j].x[0]
+#define W(j) (p->q + 512 * ((j) - at + b < blocks ? (j) - at + b : (j) - at + b - blocks))
+#define ADD(j, i) add_high(acc, groups, has_min, p, b + (j) - at, x + (j), i)
+#define NEXT(steps)                                                                                                         \
+	do {                                                                                                                    \
+		if ((b += steps) == blocks) {                                                                                       \
+			store_high(acc, c->low_sums, y, ldy, t, t1, rows);                                                              \
+			b = 0, t += 16;                                                                                                 \
+		}                                                                                                                   \
+	} while (0)
+	if (groups == 1)
+		STEPS1(n, X, W, ADD, NEXT);
+	else
+		STEPS2(n, X, W, ADD, NEXT);
+#undef X
+#undef W
+#undef ADD
+#undef NEXT
 }
 
-// gemm_tiles computes the sums of 16 tokens × 16 rows over the high or the low parts in x.
-INL void gemm_tiles(int groups, bool has_min, const csimd_panel *p, int64_t k, const csimd_tile *x, sums *part, vf *acc) {
-	const int64_t blocks = k / QB;
-#pragma GCC unroll 16
-	for (int t = 0; t < 16; t++)
-		acc[t] = vf_zero();
-	start_block(part, groups, p->q, x);
-	for (int64_t b = 0; b < blocks; b++) { // the float part of a block runs beside the tiles of the next
-		if (b + 1 < blocks)
-			start_block(part + ((b + 1) & 1), groups, p->q + 512 * (b + 1), x + b + 1);
-		add_block(acc, groups, has_min, p, b, part + (b & 1), x + b);
-	}
+// low_tiles computes the sums over the low parts in x[n] for all tokens of a chunk: y[16·t + n].
+INL void low_tiles(float *y, int groups, const csimd_panel *p, int64_t n, const csimd_low_tile *x, sums *part) {
+#define X(j) x[j].x[0]
+#define W(j) (p->q + 512 * x[j].b)
+#define ADD(j, i) add_low_tile(y, groups, p, x + (j), i)
+#define NEXT(steps) ((void)0)
+	if (groups == 1)
+		STEPS1(n, X, W, ADD, NEXT);
+	else
+		STEPS2(n, X, W, ADD, NEXT);
+#undef X
+#undef W
+#undef ADD
+#undef NEXT
 }
 
 INL void gemm_amx(int groups, bool has_min, const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
-	sums part[2] = {0};
-	float low[16 * 16];
-	vf acc[16];
+	sums part;
 	configure(8 / groups);
-	for (int64_t t = 0; t < c->n; t += 16) {
-		const int n = c->n - t < 16 ? (int)(c->n - t) : 16;
-		const int64_t at = t / 16 * (k / QB);
-		if (c->many) {
-			gemm_tiles(groups, false, p, k, c->low + at, part, acc);
-#pragma GCC unroll 16
-			for (int i = 0; i < 16; i++)
-				vf_store(low + 16 * i, acc[i]);
-		} else {
-			low_sums(low, groups, p, k, c, t, n);
-		}
-		gemm_tiles(groups, has_min, p, k, c->tiles + at, part, acc);
-#pragma GCC unroll 16
-		for (int i = 0; i < 16; i++)
-			if (i < n)
-				vf_storen(y + (t + i) * ldy, joined(acc[i], vf_load(low + 16 * i)), rows);
-	}
+	for (int64_t t = 0; t <= c->n; t++) // the last one stands for those that tiles lack
+		vf_store(c->low_sums + 16 * t, vf_zero());
+	low_tiles(c->low_sums, groups, p, c->low_count, c->low, &part);
+	const int64_t run = k / QB % 4 == 0 ? c->n : 16;
+	for (int64_t t = 0; t < c->n; t += run)
+		high_run(groups, has_min, p, k / QB, c, t, t + run < c->n ? t + run : c->n, y, ldy, rows, &part);
 	_tile_release();
+}
+
+// pack_low lists the low parts of a chunk block by block. Where the last tile of a block lacks tokens it has zeros, which
+// go to a row of their own.
+INL void pack_low(csimd_chunk *c, int64_t k) {
+	const int64_t stride = xq_stride(k);
+	csimd_low_tile *tile = c->low;
+	for (int64_t b = 0; b < k / QB; b++) {
+		int i = 0;
+		for (int64_t t = 0; t < c->n; t++) {
+			const int8_t *row = (const int8_t *)c->x + t * stride;
+			if (!xq_low(row, k)[b])
+				continue;
+			memcpy(tile->x[i], row + k + QB * b, QB);
+			tile->d[i] = xq_d(row, k)[b];
+			tile->t[i] = (int32_t)t;
+			tile->b = b;
+			if (++i == 16)
+				tile++, i = 0;
+		}
+		if (i == 0)
+			continue;
+		for (; i < 16; i++) {
+			memset(tile->x[i], 0, QB);
+			tile->d[i] = 0;
+			tile->t[i] = (int32_t)c->n;
+		}
+		tile++;
+	}
+	c->low_count = tile - c->low;
 }
 
 // pack copies the rows of a chunk to tiles; the last row stands for those that the last tile lacks.
@@ -123,7 +287,7 @@ static void pack(csimd_chunk *c, int64_t k) {
 	for (int64_t t = 0; t < (c->n + 15) / 16 * 16; t++) {
 		const int8_t *row = (const int8_t *)c->x + (t < c->n ? t : c->n - 1) * stride;
 		const float *d = xq_d(row, k), *sum = xq_sum(row, k), *sum16 = xq_sum16(row, k);
-		csimd_tile *tile = c->tiles + t / 16 * blocks, *low = c->low + t / 16 * blocks;
+		csimd_tile *tile = c->tiles + t / 16 * blocks;
 		const int i = (int)(t % 16);
 		for (int64_t b = 0; b < blocks; b++) {
 			memcpy(tile[b].x[i], row + QB * b, QB);
@@ -132,9 +296,6 @@ static void pack(csimd_chunk *c, int64_t k) {
 			tile[b].sum16[0][i] = sum16[2 * b];
 			tile[b].sum16[1][i] = sum16[2 * b + 1];
 		}
-		for (int64_t b = 0; c->many && b < blocks; b++) {
-			memcpy(low[b].x[i], row + k + QB * b, QB);
-			low[b].d[i] = d[b];
-		}
 	}
+	pack_low(c, k);
 }

@@ -33,10 +33,10 @@ static int64_t align64(int64_t n) { return (n + 63) & ~(int64_t)63; }
 // most_tokens is how many rows a chunk may have.
 static int64_t most_tokens(int64_t k) { return min64(MAX_TOKENS, max64(48, TILE_BYTES / (k + k / 4))); }
 
-// tile_bytes is what the tiles of a chunk take: high and low parts of int8, or of fewer rows in bf16.
+// tile_bytes is what the tiles of a chunk take: high and low parts of int8 with sums, or fewer rows in bf16.
 static int64_t tile_bytes(int64_t k) {
-	const int64_t ints = (most_tokens(k) / 16 + 1) * 2 * (int64_t)sizeof(csimd_tile);
-	return k / QB * max64(ints, (most_tokens(4 * k) / 16 + 1) * BF16_TILE);
+	const int64_t tiles = most_tokens(k) / 16 + 1, ints = tiles * (int64_t)(sizeof(csimd_tile) + sizeof(csimd_low_tile));
+	return max64(k / QB * ints + (most_tokens(k) + 1) * PANEL * 4, k / QB * (most_tokens(4 * k) / 16 + 1) * BF16_TILE);
 }
 
 // tiled_bytes is the scratch of attention with tiles (kern_attn_amx.h) for TILED_QUERIES queries.
@@ -86,7 +86,8 @@ static void open_chunk(csimd_chunk *c, const csimd_kernels *kernels, const int8_
 	*c = (csimd_chunk){.x = xq, .n = n, .start = (int32_t *)(scratch + 32 * k)};
 	c->at = (struct csimd_low *)(c->start + MAX_TOKENS + 1);
 	c->tiles = tiles_at(scratch, k);
-	c->low = c->tiles + (n + 15) / 16 * (k / QB);
+	c->low = (csimd_low_tile *)(c->tiles + (n + 15) / 16 * (k / QB));
+	c->low_sums = (float *)(c->low + (n / 16 + 1) * (k / QB));
 	for (int64_t t = 0; t < n && !c->many; t++) {
 		const uint8_t *low = xq_low(xq + t * stride, k);
 		c->start[t] = count;
