@@ -252,31 +252,50 @@ INL void gemm_amx(int groups, bool has_min, const csimd_panel *p, int64_t k, con
 // pack_low lists the low parts of a chunk block by block. Where the last tile of a block lacks tokens it has zeros, which
 // go to a row of their own.
 INL void pack_low(csimd_chunk *c, int64_t k) {
-	const int64_t stride = xq_stride(k);
-	csimd_low_tile *tile = c->low;
-	for (int64_t b = 0; b < k / QB; b++) {
-		int i = 0;
-		for (int64_t t = 0; t < c->n; t++) {
-			const int8_t *row = (const int8_t *)c->x + t * stride;
-			if (!xq_low(row, k)[b])
+	const int64_t stride = xq_stride(k), blocks = k / QB;
+	int32_t next[MAX_K / QB] = {0}; // how many rows have block b, then the place of the next one
+	for (int64_t t = 0; t < c->n; t++) {
+		const uint8_t *low = xq_low((const int8_t *)c->x + t * stride, k);
+		for (int64_t b = 0; b < blocks; b++)
+			next[b] += low[b];
+	}
+	int32_t at = 0;
+	for (int64_t b = 0; b < blocks; b++) {
+		const int32_t rows = next[b];
+		next[b] = at;
+		for (at += rows; at % 16; at++) {
+			csimd_low_tile *tile = c->low + at / 16;
+			memset(tile->x[at % 16], 0, QB);
+			tile->d[at % 16] = 0;
+			tile->t[at % 16] = (int32_t)c->n;
+		}
+	}
+	c->low_count = at / 16;
+	for (int64_t t = 0; t < c->n; t++) {
+		const int8_t *row = (const int8_t *)c->x + t * stride;
+		const uint8_t *low = xq_low(row, k);
+		for (int64_t b = 0; b < blocks; b++) {
+			if (!low[b])
 				continue;
+			csimd_low_tile *tile = c->low + next[b] / 16;
+			const int i = next[b]++ % 16;
 			memcpy(tile->x[i], row + k + QB * b, QB);
 			tile->d[i] = xq_d(row, k)[b];
 			tile->t[i] = (int32_t)t;
 			tile->b = b;
-			if (++i == 16)
-				tile++, i = 0;
 		}
-		if (i == 0)
-			continue;
-		for (; i < 16; i++) {
-			memset(tile->x[i], 0, QB);
-			tile->d[i] = 0;
-			tile->t[i] = (int32_t)c->n;
-		}
-		tile++;
 	}
-	c->low_count = tile - c->low;
+}
+
+#include "kern_split.h"
+
+// columns transposes 16 floats of 16 rows.
+INL void columns(float (*out)[16], const float *const *rows, int64_t at) {
+	__m512i r[16];
+#pragma GCC unroll 16
+	for (int t = 0; t < 16; t++)
+		r[t] = _mm512_castps_si512(vf_load(rows[t] + at));
+	transpose16(out, r);
 }
 
 // pack copies the rows of a chunk to tiles; the last row stands for those that the last tile lacks.
@@ -284,17 +303,32 @@ static void pack(csimd_chunk *c, int64_t k) {
 	const int64_t stride = xq_stride(k), blocks = k / QB;
 	if (c->n < TILE_TOKENS)
 		return;
-	for (int64_t t = 0; t < (c->n + 15) / 16 * 16; t++) {
-		const int8_t *row = (const int8_t *)c->x + (t < c->n ? t : c->n - 1) * stride;
-		const float *d = xq_d(row, k), *sum = xq_sum(row, k), *sum16 = xq_sum16(row, k);
-		csimd_tile *tile = c->tiles + t / 16 * blocks;
-		const int i = (int)(t % 16);
-		for (int64_t b = 0; b < blocks; b++) {
-			memcpy(tile[b].x[i], row + QB * b, QB);
-			tile[b].d[i] = d[b];
-			tile[b].sum[i] = sum[b];
-			tile[b].sum16[0][i] = sum16[2 * b];
-			tile[b].sum16[1][i] = sum16[2 * b + 1];
+	for (int64_t t0 = 0; t0 < c->n; t0 += 16) {
+		csimd_tile *tile = c->tiles + t0 / 16 * blocks;
+		const int8_t *rows[16];
+		const float *d[16], *sum[16], *sum16[16];
+		for (int t = 0; t < 16; t++) {
+			rows[t] = (const int8_t *)c->x + (t0 + t < c->n ? t0 + t : c->n - 1) * stride;
+			d[t] = xq_d(rows[t], k), sum[t] = xq_sum(rows[t], k), sum16[t] = xq_sum16(rows[t], k);
+			for (int64_t b = 0; b < blocks; b++)
+				memcpy(tile[b].x[t], rows[t] + QB * b, QB);
+		}
+		// What lies behind the last block is still in the row, and dropped.
+		_Alignas(64) float out[16][16];
+		for (int64_t b = 0; b < blocks; b += 16) {
+			const int64_t n = blocks - b < 16 ? blocks - b : 16;
+			columns(out, d, b);
+			for (int64_t i = 0; i < n; i++)
+				vf_store(tile[b + i].d, vf_load(out[i]));
+			columns(out, sum, b);
+			for (int64_t i = 0; i < n; i++)
+				vf_store(tile[b + i].sum, vf_load(out[i]));
+		}
+		for (int64_t b = 0; b < 2 * blocks; b += 16) {
+			const int64_t n = 2 * blocks - b < 16 ? 2 * blocks - b : 16;
+			columns(out, sum16, b);
+			for (int64_t i = 0; i < n; i++)
+				vf_store(tile[(b + i) / 2].sum16[i % 2], vf_load(out[i]));
 		}
 	}
 	pack_low(c, k);

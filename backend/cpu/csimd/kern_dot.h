@@ -81,6 +81,8 @@ INL void low_sums(float *y, int groups, const csimd_panel *p, int64_t k, const c
 // row_at returns p of row t, rows being stride bytes apart.
 #define row_at(p, t, stride) ((const float *)((const int8_t *)(p) + (t) * (stride)))
 
+#define MAX_K 65536 // widest row that the matmul kernels take; Supports refuses wider ones
+
 #ifdef AMX
 #include "kern_amx.h"
 
@@ -147,8 +149,6 @@ INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64
 	for (int t = 0; t < tn; t++)
 		vf_storen(y + t * ldy, joined(acc[t], vf_load(low + 16 * t)), rows);
 }
-
-#define MAX_K 65536 // widest row that the matmul kernels take; Supports refuses wider ones
 
 INL void gemm_of(int groups, bool has_min, const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
 	const int64_t stride = xq_stride(k), tokens = c->n;

@@ -144,12 +144,13 @@ static void stream(const csimd_worker *w, csimd_program *g, const csimd_op *op, 
 		w->k->gemv_few(wt, p0, p1, g->slots[op->xq], tokens, y, ldy, scratch);
 }
 
-// token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, and enough units for all.
+// token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, whole tiles of TN or of AMX, and
+// enough units for all.
 static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, const csimd_weight *wt) {
-	const int64_t most = most_tokens(wt->fmt == F_B16 ? 4 * wt->k : wt->k);
+	const int64_t most = most_tokens(wt->fmt == F_B16 ? 4 * wt->k : wt->k), tile = w->k->pack ? 16 : 48;
 	const int64_t want = (3 * w->threads + count - 1) / count; // chunks that give each thread three units
 	const int64_t chunks = max64((tokens + most - 1) / most, want);
-	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + 47) / 48 * 48), most / 48 * 48), tokens);
+	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + tile - 1) / tile * tile), most / tile * tile), tokens);
 }
 
 // take_share takes the next *n of total units of a GEMV: half of the thread's share of what is left, so that most
