@@ -11,7 +11,6 @@
 // of a tile are computed independently, and positions that a query does not see add zeros.
 // ref: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018; Intel SDM volume 2, TDPBF16PS.
 
-
 typedef struct {
 	uint16_t *q; // [n/16][E/32] pairs: right factors of scores
 	uint16_t *k; // [ATTN_BLOCK/16][E/32] pairs: left factors of scores
