@@ -129,12 +129,15 @@ typedef struct {
 	int32_t first, count;
 } csimd_stage;
 
+#define SHARES 4 // in which work is divided among at least as many threads
+
 // The progress of a stage in a run, on a cache line of its own.
 typedef struct {
 	_Alignas(64) _Atomic int64_t next; // first unit of work that nobody has taken
 	_Atomic int64_t done;              // units that were finished
 	_Atomic int32_t over;              // all were
 	_Atomic int64_t parts;             // of attention that were computed
+	_Atomic uint64_t shares[SHARES];   // taken by csimd_take_share: from the front, and from the back times 2³²
 } csimd_counter;
 
 // Nanoseconds that a thread worked in a stage and waited at its end for the others, in all runs.
@@ -271,10 +274,19 @@ typedef struct {
 	const csimd_kernels *k;
 	int id, threads;
 	_Atomic int64_t *next, *parts;
+	_Atomic uint64_t *shares;
 } csimd_worker;
+
+// What a thread has asked for in advance: so many bytes of its share of a stage.
+typedef struct {
+	int stage;
+	int64_t bytes;
+} csimd_expected;
 
 void csimd_row(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t r); // run_rows.c
 int64_t csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s, int64_t *units);
+int64_t csimd_take_share(const csimd_worker *w, int64_t total, int64_t most, int64_t unit_bytes, int64_t *n);
+void csimd_expect(const csimd_worker *w, const csimd_program *g, int stage, csimd_expected *e, _Atomic int32_t *over);
 int64_t csimd_scratch_bytes(const csimd_op *op);
 int64_t csimd_parts_bytes(const csimd_op *op);
 

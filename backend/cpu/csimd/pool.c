@@ -103,14 +103,16 @@ uint64_t csimd_now(void) {
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-// finish adds n finished units to a stage and returns when all are.
-static void finish(csimd_pool *p, csimd_counter *c, int64_t n, int64_t units) {
+// finish adds n finished units to stage i and returns when all are.
+static void finish(csimd_pool *p, const csimd_worker *w, int i, int64_t n, int64_t units, csimd_expected *e) {
+	csimd_counter *c = &p->g->counters[i];
 	if (atomic_fetch_add_explicit(&c->done, n, memory_order_acq_rel) + n == units && (n > 0 || units == 0)) {
 		atomic_store_explicit(&c->over, 1, memory_order_release);
 		if (p->threads > 1)
 			advance(p);
 		return;
 	}
+	csimd_expect(w, p->g, i + 1, e, &c->over);
 	for (;;) {
 		const uint32_t seen = atomic_load_explicit(&p->phase, memory_order_acquire);
 		if (atomic_load_explicit(&c->over, memory_order_acquire))
@@ -123,19 +125,20 @@ static void finish(csimd_pool *p, csimd_counter *c, int64_t n, int64_t units) {
 // taken work behind, so the others can finish without it.
 static void run_stages(csimd_pool *p, int id) {
 	csimd_program *g = p->g;
+	csimd_expected expected = {-1, 0};
 	for (int i = 0; i < g->nstages; i++) {
 		csimd_counter *c = &g->counters[i];
 		if (atomic_load_explicit(&c->over, memory_order_acquire))
 			continue;
 		if (atomic_load_explicit(&g->cancel, memory_order_relaxed))
 			return;
-		const csimd_worker w = {p->k, id, p->threads, &c->next, &c->parts};
+		const csimd_worker w = {p->k, id, p->threads, &c->next, &c->parts, c->shares};
 		csimd_clock *clock = g->times.stages ? &g->times.stages[id * g->times.stage_ld + i] : NULL;
 		const uint64_t from = clock ? csimd_now() : 0;
 		int64_t units;
 		const int64_t n = csimd_stage_run(&w, g, &g->stages[i], &units);
 		const uint64_t worked = clock ? csimd_now() : 0;
-		finish(p, c, n, units);
+		finish(p, &w, i, n, units, &expected);
 		if (clock) {
 			clock->work += worked - from;
 			clock->wait += csimd_now() - worked;

@@ -153,17 +153,58 @@ static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count,
 	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + tile - 1) / tile * tile), most / tile * tile), tokens);
 }
 
-// take_share takes the next *n of total units of a GEMV: half of the thread's share of what is left, so that most
-// is read in long runs, but at most the given number and at least some 16 KiB of weights.
-static int64_t take_share(const csimd_worker *w, int64_t total, int64_t most, int64_t unit_bytes, int64_t *n) {
-	const int64_t least = max64(1, (16 << 10) / max64(1, unit_bytes));
-	int64_t at = atomic_load_explicit(w->next, memory_order_relaxed);
-	do {
-		if (at >= total)
-			return total;
-		*n = min64(min64(max64(least, (total - at) / (2 * w->threads)), most), total - at);
-	} while (!atomic_compare_exchange_weak_explicit(w->next, &at, at + *n, memory_order_relaxed, memory_order_relaxed));
-	return at;
+static int64_t shares_of(const csimd_worker *w) { return min64(w->threads, SHARES); }
+
+// csimd_take_share takes the next *n of total units of a GEMV, at most the given number and at least some 16 KiB of weights:
+// half of what is left of the thread's share, a range from whose front it goes on where it was, and then from the back of
+// the shares of others. It returns total if nothing is left.
+int64_t csimd_take_share(const csimd_worker *w, int64_t total, int64_t most, int64_t unit_bytes, int64_t *n) {
+	const int64_t least = max64(1, (16 << 10) / max64(1, unit_bytes)), shares = shares_of(w), owners = (w->threads + shares - 1) / shares;
+	for (int64_t i = 0; i < shares; i++) {
+		const int64_t s = (w->id + i) % shares, from = total * s / shares, to = total * (s + 1) / shares;
+		uint64_t taken = atomic_load_explicit(&w->shares[s], memory_order_relaxed);
+		for (;;) {
+			const int64_t front = (int64_t)(uint32_t)taken, back = (int64_t)(taken >> 32), left = to - from - front - back;
+			if (left <= 0)
+				break;
+			*n = min64(min64(max64(least, left / (2 * owners)), most), left);
+			if (atomic_compare_exchange_weak_explicit(&w->shares[s], &taken, taken + ((uint64_t)*n << (i ? 32 : 0)), memory_order_relaxed,
+			                                          memory_order_relaxed))
+				return i ? to - back - *n : from + front;
+		}
+	}
+	return total;
+}
+
+#define EXPECT (128 << 10) // bytes that a thread asks for in advance: some of its level-2 cache
+#define LOOK 4             // stages up to the product whose weights are asked for
+
+// csimd_expect asks for the weights that a thread will read first in the next product, until over is set.
+void csimd_expect(const csimd_worker *w, const csimd_program *g, int stage, csimd_expected *e, _Atomic int32_t *over) {
+	for (int i = stage; i < g->nstages && i < stage + LOOK; i++) {
+		const csimd_op *op = &g->ops[g->stages[i].first];
+		if (op->kind != K_MATMUL && op->kind != K_MATMUL_GEGLU)
+			continue;
+		if (g->live[op->axis] > MOST_FEW || w->id >= SHARES)
+			return;
+		if (e->stage != i)
+			*e = (csimd_expected){i, 0};
+		const int together = op->kind == K_MATMUL_GEGLU ? 2 : 1; // weights that are read side by side
+		int64_t total = 0, at = 0, s = w->id % shares_of(w), most = EXPECT / together;
+		for (int j = 0; j < op->nw; j += together)
+			total += panels(op->w[j]);
+		int64_t p = total * s / shares_of(w);
+		for (; p >= panels(op->w[at]); at += together)
+			p -= panels(op->w[at]);
+		most = min64(most, min64(panels(op->w[at]) - p, total / w->threads + 1) * op->w[at]->panel_bytes);
+		for (; e->bytes < most && !atomic_load_explicit(over, memory_order_relaxed); e->bytes += 512)
+			for (int j = 0; j < together; j++) {
+				const uint8_t *from = op->w[at + j]->data + p * op->w[at + j]->panel_bytes + e->bytes;
+				for (int b = 0; b < 512; b += 64)
+					__builtin_prefetch(from + b, 0, 2);
+			}
+		return;
+	}
 }
 
 static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *all) {
@@ -179,7 +220,7 @@ static int64_t stage_matmul(const csimd_worker *w, csimd_program *g, const csimd
 	const int64_t units = total * ((tokens + each - 1) / each);
 	int64_t chunk = 1;
 	*all = units;
-	for (int64_t u; (u = whole ? take_share(w, units, units, op->w[0]->panel_bytes, &chunk) : take(w, 1)) < units; done += chunk) {
+	for (int64_t u; (u = whole ? csimd_take_share(w, units, units, op->w[0]->panel_bytes, &chunk) : take(w, 1)) < units; done += chunk) {
 		const int64_t t0 = u / total * each, n = min64(each, tokens - t0);
 		for (int64_t p = u % total, last = min64(p + chunk, total); p < last;) {
 			int i = 0;
@@ -211,7 +252,7 @@ static int64_t stage_geglu(const csimd_worker *w, csimd_program *g, const csimd_
 	if (streams(op, tokens)) {
 		int64_t chunk = 1;
 		*all = total;
-		for (int64_t p; (p = take_share(w, total, MAX_TOKENS / tokens, 2 * gate->panel_bytes, &chunk)) < total; done += chunk) {
+		for (int64_t p; (p = csimd_take_share(w, total, MAX_TOKENS / tokens, 2 * gate->panel_bytes, &chunk)) < total; done += chunk) {
 			const int64_t to = p + chunk, from = p * PANEL, n = min64(to * PANEL, n_out) - from, ld = chunk * PANEL;
 			stream(w, g, op, gate, p, to, tokens, gates - from, ld, rest);
 			stream(w, g, op, up, p, to, tokens, ups - from, ld, rest);
@@ -256,7 +297,7 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 	if (streams(op, tokens)) {
 		int64_t chunk = 1;
 		*all = total;
-		for (int64_t p; (p = take_share(w, total, MAX_TOKENS / PANEL, wt->panel_bytes, &chunk)) < total; done += chunk) {
+		for (int64_t p; (p = csimd_take_share(w, total, MAX_TOKENS / PANEL, wt->panel_bytes, &chunk)) < total; done += chunk) {
 			const int64_t to = p + chunk, from = p * PANEL, ld = chunk * PANEL;
 			stream(w, g, op, wt, p, to, tokens, out - from, ld, rest);
 			for (int64_t t = 0; t < tokens; t++)
@@ -288,7 +329,7 @@ static int64_t stage_blocks(const csimd_worker *w, csimd_program *g, const csimd
 	uint8_t *scratch = g->scratch + w->id * g->scratch_bytes;
 	int64_t done = 0, chunk = 1;
 	*all = units;
-	for (int64_t u; (u = take_share(w, units, units, 2 * ATTN_BLOCK * row_bytes, &chunk)) < units; done += chunk)
+	for (int64_t u; (u = csimd_take_share(w, units, units, 2 * ATTN_BLOCK * row_bytes, &chunk)) < units; done += chunk)
 		for (int64_t i = u, n; i < u + chunk; i += n) {
 			n = min64(u + chunk - i, blocks - i % blocks);
 			w->k->attention_blocks(op, g->slots, 0, (int)(i / blocks), i % blocks, i % blocks + n, g->parts + i * size, scratch);
