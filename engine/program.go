@@ -99,7 +99,7 @@ func (e *Engine) program(key programKey) (*program, error) {
 			return nil, err
 		}
 	}
-	if key.kind == stepTopK && key.T == 1 {
+	if key.kind == stepTopK && (key.T == 1 || key.R > 1) { // a step of decoding
 		e.startScreen()
 	}
 	g, err := e.build(key)

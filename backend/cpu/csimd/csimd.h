@@ -217,8 +217,9 @@ typedef struct {
 	void (*scores)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	void (*mix)(const csimd_op *op, void **slots, int64_t t, uint8_t *scratch);
 	int (*above)(const float *x, int n, float limit, int32_t *idx);
-	void (*screen_scan)(const struct csimd_screen *s, int64_t p0, int64_t p1, float *mid, float *up);
-	void (*screen_refine)(const struct csimd_screen *s, const uint8_t *const *rows, const float *mid, float *up);
+	void (*screen_scan)(const struct csimd_screen *s, int row, int64_t p0, int64_t p1, float *mid, float *up);
+	void (*screen_scan_few)(const struct csimd_screen *s, int64_t p0, int64_t p1);
+	void (*screen_refine)(const struct csimd_screen *s, int row, const uint8_t *const *rows, const float *mid, float *up);
 } csimd_kernels;
 
 extern const csimd_kernels csimd_kernels_base;

@@ -127,9 +127,9 @@ INL vi screen_norms(const vb *q, int groups, const int8_t *v) {
 	return vi_add(vi_times128(hi), lo);
 }
 
-// screen_scan writes the first estimate of rows 16·p0 … 16·p1−1 and their upper bounds.
-static void screen_scan(const csimd_screen *s, int64_t p0, int64_t p1, float *mid, float *up) {
-	const csimd_query *c = &s->query;
+// screen_scan writes the first estimate for one row of the step of rows 16·p0 … 16·p1−1 and their upper bounds.
+static void screen_scan(const csimd_screen *s, int row, int64_t p0, int64_t p1, float *mid, float *up) {
+	const csimd_query *c = &s->query[row];
 	const int64_t k = s->head.k;
 	for (int64_t p = p0; p < p1; p++) {
 		const uint8_t *at = s->panels + p * s->panel_bytes;
@@ -157,8 +157,8 @@ static void screen_scan(const csimd_screen *s, int64_t p0, int64_t p1, float *mi
 
 // screen_refine returns in up the second bound of 16 rows with the first estimates mid. rows points at their second
 // copies: for each 64 axes, byte b holds those of axes b, 16+b, 32+b, 48+b from its lowest bits up.
-static void screen_refine(const csimd_screen *s, const uint8_t *const *rows, const float *mid, float *up) {
-	const csimd_query *c = &s->query;
+static void screen_refine(const csimd_screen *s, int row, const uint8_t *const *rows, const float *mid, float *up) {
+	const csimd_query *c = &s->query[row];
 	const int64_t k = s->head.k;
 	vi hi[2] = {vi_zero(), vi_zero()}, lo[2] = {vi_zero(), vi_zero()};
 	for (int g0 = 0; g0 < s->groups; g0 += 2) {

@@ -32,9 +32,15 @@ type screen struct {
 	row    int64 // bytes of a row of the weight
 	rows   int   // bytes of the second copies
 
-	// What steps have cost, in nanoseconds, and how many are still to do without.
+	n     int             // rows of the weight, rounded up to panels
+	costs [C.QUERIES]cost // of steps of one row and more
+}
+
+// A cost is what steps of some number of rows have cost, in nanoseconds, and how many are still to do without a screen.
+type cost struct {
 	whole, screened float64
 	skip, backoff   int
+	wholes          int // steps that computed the whole product
 }
 
 func (s *screen) free() {
@@ -85,7 +91,7 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 		matrix := unsafe.Slice((*byte)(key.p), key.typ.Bytes())
 		s.c.mapped = C.bool(pages.Mapped(matrix))
 		pages.Drop(matrix) // before others take their place
-		if err := s.copyPanels(table); err != nil {
+		if err := s.copyTable(table); err != nil {
 			return err
 		}
 	}
@@ -123,26 +129,27 @@ func (b *Backend) unpack(key weightKey) {
 	}
 }
 
-// copyPanels moves the first copies, of which every step reads all, to memory of huge pages where there are such:
-// reading them there is faster by a third (docs/RATIONALE.md). The pages of the table are given back meanwhile.
-func (s *screen) copyPanels(table []byte) error {
+// copyTable moves the copies of the rows to memory of huge pages where there are such: reading all of the first ones, and
+// some of the second ones all over the table, is faster there (docs/RATIONALE.md). The pages of the table are given back meanwhile.
+func (s *screen) copyTable(table []byte) error {
 	if !hugePages {
 		return nil
 	}
-	n := int(s.scan) / int(s.c.panel_bytes) * int(s.c.panel_bytes)
-	m, err := alloc(n)
+	from := table[len(table)-s.rows-int(s.scan):]
+	m, err := alloc(len(from))
 	if err != nil {
 		s.free()
 		return err
 	}
 	s.mems = append(s.mems, m)
-	to, from := view[byte](m, n), table[len(table)-s.rows-n:]
-	for at := 0; at < n; at += pieces {
-		end := min(at+pieces, n)
+	to := view[byte](m, len(from))
+	for at := 0; at < len(from); at += pieces {
+		end := min(at+pieces, len(from))
 		copy(to[at:end], from[at:end])
 		pages.Drop(from[at:end])
 	}
-	s.c.panels = (*C.uint8_t)(m.p)
+	// SAFETY: the second copies lie behind the first ones.
+	s.c.panels, s.c.rows = (*C.uint8_t)(m.p), (*C.uint8_t)(unsafe.Add(m.p, int(s.scan)))
 	return nil
 }
 
@@ -190,9 +197,10 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 	s := &screen{stats: backend.ScreenStats{Bytes: int64(len(table))}}
 	n, k := (t.Shape.Rows()+C.PANEL-1)&^(C.PANEL-1), t.Shape.Cols()
 	sets := max(1, min(keptBytes, t.Bytes()/8)/(C.WAYS*t.RowBytes()))
-	var m [10]cmem
-	for i, bytes := range [...]int{int(unsafe.Sizeof(*s.c)), 4 * k, 4 * k, 4 * n, 4 * n, 4 * n,
-		b.threads * C.SEEDS * int(unsafe.Sizeof(C.csimd_cand{})), b.threads * 4 * (C.SEEDS + 1),
+	lists := C.QUERIES * b.threads
+	var m [7]cmem
+	for i, bytes := range [...]int{int(unsafe.Sizeof(*s.c)), C.QUERIES * 4 * k, C.QUERIES * 4 * k,
+		lists * C.SEEDS * int(unsafe.Sizeof(C.csimd_cand{})), lists * 4 * (C.SEEDS + 1),
 		sets * int(unsafe.Sizeof(C.csimd_set{})), sets * C.WAYS * t.RowBytes()} {
 		var err error
 		if m[i], err = alloc(bytes); err != nil {
@@ -210,14 +218,33 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 		return nil, errors.New("csimd: a screen's head holds impossible numbers")
 	}
 	s.c.h, s.c.r = (*C.float)(m[1].p), (*C.float)(m[2].p)
-	s.c.mid, s.c.up, s.c.alive = (*C.float)(m[3].p), (*C.float)(m[4].p), (*C.int32_t)(m[5].p)
-	s.c.seeds, s.c.scores = (*C.csimd_cand)(m[6].p), (*C.float)(m[7].p)
-	// SAFETY: the seventh memory has room for the scores and the counts behind them.
-	s.c.nseeds = (*C.int32_t)(unsafe.Add(m[7].p, b.threads*4*C.SEEDS))
-	s.c.sets, s.c.kept, s.c.nsets = (*C.csimd_set)(m[8].p), (*C.uint8_t)(m[9].p), C.int64_t(sets)
-	s.scan, s.row, s.rows = int64(n/C.PANEL)*int64(s.c.panel_bytes), int64(t.RowBytes()), n*int(s.c.row_bytes)+64
+	s.c.seeds, s.c.scores = (*C.csimd_cand)(m[3].p), (*C.float)(m[4].p)
+	// SAFETY: this memory has room for the scores and the counts behind them.
+	s.c.nseeds = (*C.int32_t)(unsafe.Add(m[4].p, lists*4*C.SEEDS))
+	s.c.sets, s.c.kept, s.c.nsets = (*C.csimd_set)(m[5].p), (*C.uint8_t)(m[6].p), C.int64_t(sets)
+	s.n, s.scan, s.row, s.rows = n, int64(n/C.PANEL)*int64(s.c.panel_bytes), int64(t.RowBytes()), n*int(s.c.row_bytes)+64
 	s.c.limit = C.int64_t(t.Shape.Rows() * 5 / 8)
+	if !s.ready(1) {
+		s.free()
+		return nil, errors.New("csimd: no memory for a screen")
+	}
 	return s, nil
+}
+
+// ready makes the memory that steps of so many rows need, 12 bytes for each row of the weight, and reports whether it
+// is there.
+func (s *screen) ready(rows int) bool {
+	for i := int(s.c.nready); i < rows; i++ {
+		m, err := alloc(3 * 4 * s.n)
+		if err != nil {
+			return false
+		}
+		s.mems = append(s.mems, m)
+		// SAFETY: the memory has room for three arrays of 4-byte values.
+		s.c.mid[i], s.c.up[i], s.c.alive[i] = (*C.float)(m.p), (*C.float)(unsafe.Add(m.p, 4*s.n)), (*C.int32_t)(unsafe.Add(m.p, 8*s.n))
+		s.c.nready++
+	}
+	return true
 }
 
 // ScreenStats returns the totals of w's screen.
@@ -231,53 +258,66 @@ func (b *Backend) ScreenStats(w backend.Buffer) backend.ScreenStats {
 	return backend.ScreenStats{}
 }
 
+// maxScreenRows is how many rows of a step a screen answers at once.
+const maxScreenRows = C.QUERIES
+
 // maxSkip is the most steps that do without a screen that has not paid before it is tried again.
 const maxSkip = 256
+
+// leastWholes is how many steps of several rows compute the whole product before a screen is tried: unlike that of one
+// row, their time does not follow from the bytes that they read.
+const leastWholes = 2
 
 // keptBytes is how much memory rows that steps computed take, at most; an eighth of the matrix if that is less.
 const keptBytes = 12 << 20
 
-// screen decides whether the run that begins uses the screen of the program's head, which it returns; nil
-// if it has none or computes other than one row.
-func (p *program) screen(b *backend.Bindings) *screen {
+// screen decides whether the run that begins uses the screen of the program's head, which it returns with the number of
+// rows to answer; nil if it has none or computes too many rows.
+func (p *program) screen(b *backend.Bindings) (*screen, int) {
 	p.f.c.screened = 0
 	if p.head == nil || len(p.b.screens) == 0 {
-		return nil
+		return nil, 0
 	}
 	rows := b.T
 	if p.headAt == 1 {
 		rows = b.R
 	}
 	s := p.b.screens[p.head.key]
-	if s == nil || rows != 1 {
-		return nil
+	if s == nil || rows < 1 || rows > maxScreenRows || !s.ready(rows) {
+		return nil, 0
 	}
-	if s.always {
-		p.f.c.screened = 1
-		return s
-	}
-	if s.skip == 0 {
+	if c := &s.costs[rows-1]; s.always || c.skip == 0 && (rows == 1 || c.wholes >= leastWholes) {
 		p.f.c.screened = 1
 	}
-	return s
+	return s, rows
 }
 
-// learn books a run. A screen that took longer than the whole product, or ended in it, is left alone for a while:
-// twice as long each time.
-func (s *screen) learn(screened bool) {
+// learn books a run of so many rows. A screen that took longer than the whole product, or ended in it, is left alone for a
+// while: twice as long each time.
+func (s *screen) learn(screened bool, rows int) {
 	if s == nil {
 		return
 	}
 	took := float64(C.csimd_now() - s.c.began)
-	// SAFETY: exact and count are 64-bit integers in C memory that lives as long as the screen; no run is in progress.
+	// SAFETY: these are integers in C memory that lives as long as the screen; no run is in progress.
 	exact := atomic.LoadInt64((*int64)(unsafe.Pointer(&s.c.exact)))
-	count := atomic.LoadInt64((*int64)(unsafe.Pointer(&s.c.count)))
-	fell := screened && (s.c.active == 0 || count > int64(s.c.limit))
+	fell := screened && atomic.LoadInt32((*int32)(unsafe.Pointer(&s.c.active))) == 0
+	count := int64(0)
+	for i := range rows {
+		// SAFETY: as above.
+		n := atomic.LoadInt64((*int64)(unsafe.Pointer(&s.c.count[i])))
+		count += n
+		fell = fell || screened && n > int64(s.c.limit)
+	}
+	c := &s.costs[rows-1]
 	switch {
 	case !screened:
 		s.stats.Skipped++
-		s.skip = max(0, s.skip-1)
-		s.whole = average(s.whole, took)
+		c.skip = max(0, c.skip-1)
+		if c.wholes++; c.wholes <= leastWholes {
+			c.whole = 0 // the first ones bring memory in
+		}
+		c.whole = average(c.whole, took)
 		return
 	case fell:
 		s.stats.Fallbacks++
@@ -285,24 +325,24 @@ func (s *screen) learn(screened bool) {
 		s.stats.Steps++
 		s.stats.Refined += count
 		s.stats.Exact += exact - s.exact
-		if s.whole == 0 { // a first guess: as long for each byte
-			s.whole = took * float64(int(s.c.head.n)*int(s.row)) / float64(s.scan)
+		if c.whole == 0 { // a first guess: as long for each byte
+			c.whole = took * float64(int(s.c.head.n)*int(s.row)) / float64(s.scan)
 		}
 		s.stats.Read += s.scan + count*int64(s.c.row_bytes) + (exact-s.exact)*s.row
 	}
 	s.exact = exact
-	s.judge(fell, took)
+	c.judge(fell, took)
 }
 
 // judge books what a screened step took.
-func (s *screen) judge(fell bool, took float64) {
-	s.screened = average(s.screened, took)
-	if !fell && s.screened < s.whole {
-		s.backoff = 0
+func (c *cost) judge(fell bool, took float64) {
+	c.screened = average(c.screened, took)
+	if !fell && c.screened < c.whole {
+		c.backoff = 0
 		return
 	}
-	s.backoff = min(max(1, 2*s.backoff), maxSkip)
-	s.skip, s.screened = s.backoff, 0
+	c.backoff = min(max(1, 2*c.backoff), maxSkip)
+	c.skip, c.screened = c.backoff, 0
 }
 
 // average is a running mean in which a value weighs a quarter.

@@ -16,6 +16,7 @@
 #define GROUP 64      // axes that share a number of bits and a norm
 #define MAX_GROUPS 32 // widest K is 2,048
 #define SEEDS 64      // rows that a thread proposes for the first exact products
+#define QUERIES 16    // rows of a step that a screen answers at once
 #define WAYS 4        // kept rows of a set
 #define DROP 128       // reads of w in a mapped file until its pages are given back: each makes up to 64 KiB around it resident
 
@@ -54,20 +55,21 @@ typedef struct csimd_screen {
 	int64_t panel_bytes, row_bytes;
 	csimd_weight basis_weight;
 
-	// The state of the step that runs.
-	float *h, *r; // [K]
-	csimd_query query;
-	float *mid, *up; // [N], N rounded up to panels
-	int32_t *alive;  // rows that survived the first bound, at most limit
+	// The state of the step that runs, of each of its rows. Rows below nready have memory.
+	int32_t nready, nrows;
+	float *h, *r; // [QUERIES][K]
+	csimd_query query[QUERIES];
+	float *mid[QUERIES], *up[QUERIES]; // [N], N rounded up to panels
+	int32_t *alive[QUERIES];           // rows of w that survived the first bound, at most limit
 	int64_t limit;
-	csimd_cand *seeds; // [threads][SEEDS]
-	int32_t *nseeds;
-	float *scores; // [threads][SEEDS], exact
-	float bar;     // the k-th best exact score of the seeds
-	int32_t active;
-	_Atomic int64_t count; // rows in alive, more than limit if there are too many
-	_Atomic int64_t exact; // rows computed
-	uint64_t began;        // when the head began, in nanoseconds
+	csimd_cand *seeds; // [QUERIES][threads][SEEDS]
+	int32_t *nseeds;   // [QUERIES][threads]
+	float *scores;     // [QUERIES][threads][SEEDS], exact
+	float bar[QUERIES]; // the k-th best exact score of the seeds
+	_Atomic int32_t active;
+	_Atomic int64_t count[QUERIES]; // rows in alive, more than limit if there are too many
+	_Atomic int64_t exact;          // rows computed
+	uint64_t began;                 // when the head began, in nanoseconds
 
 	// Rows of w that steps computed, as they are stored: nearly the same in all steps. Reading them in the mapped file
 	// would make the pages around them resident.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/gemma-bench/gemma/backend"
@@ -17,43 +18,49 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A head is a compiled top-k of one row's product with w.
+// A head is a compiled top-k of a product with w.
 type head struct {
 	be   *Backend
 	w    backend.Buffer
 	p    backend.Program
 	b    *backend.Bindings
+	rows int // compiled
 	x, y []float32
 }
 
+// newHead is newHeadOf one row.
 func newHead(t testing.TB, be *Backend, d tensor.DType, n, k, topk int, raw []byte) *head {
+	return newHeadOf(t, be, 1, d, n, k, topk, raw)
+}
+
+func newHeadOf(t testing.TB, be *Backend, rows int, d tensor.DType, n, k, topk int, raw []byte) *head {
 	b := graph.NewBuilder()
-	x := b.Input("x", tensor.TypeOf(tensor.F32, 1, k), graph.AxisT)
+	x := b.Input("x", tensor.TypeOf(tensor.F32, rows, k), graph.AxisT)
 	w := b.Weight("w", tensor.TypeOf(d, n, k))
 	b.Output("y", b.TopK(b.MatMul(x, w), topk))
 	g, err := b.Finish()
 	require.NoError(t, err)
-	h := &head{be: be}
+	h := &head{be: be, rows: rows}
 	h.w, err = be.ImportBuffer(tensor.TypeOf(d, n, k), raw)
 	require.NoError(t, err)
 	h.p, err = be.Compile(g, []backend.Buffer{h.w}, backend.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { h.p.Close() })
-	in, err := be.NewBuffer(tensor.TypeOf(tensor.F32, 1, k), backend.UsageInput)
+	in, err := be.NewBuffer(tensor.TypeOf(tensor.F32, rows, k), backend.UsageInput)
 	require.NoError(t, err)
-	out, err := be.NewBuffer(tensor.TypeOf(tensor.F32, 1, 2*topk), backend.UsageOutput)
+	out, err := be.NewBuffer(tensor.TypeOf(tensor.F32, rows, 2*topk), backend.UsageOutput)
 	require.NoError(t, err)
 	h.x, h.y = host.F32(in.(backend.Mapper).Map()), host.F32(out.(backend.Mapper).Map())
-	h.b = &backend.Bindings{Inputs: []backend.Buffer{in}, Outputs: []backend.Buffer{out}, T: 1}
+	h.b = &backend.Bindings{Inputs: []backend.Buffer{in}, Outputs: []backend.Buffer{out}, T: rows}
 	return h
 }
 
 // run returns the bits of the answer.
 func (h *head) run(t testing.TB) []uint32 {
 	require.NoError(t, h.p.Run(context.Background(), h.b))
-	bits := make([]uint32, len(h.y))
-	for i, v := range h.y {
-		bits[i] = math.Float32bits(v)
+	bits := make([]uint32, h.b.T*len(h.y)/h.rows)
+	for i := range bits {
+		bits[i] = math.Float32bits(h.y[i])
 	}
 	return bits
 }
@@ -139,6 +146,62 @@ func TestScreenedEqualsWhole(t *testing.T) {
 	}
 }
 
+// The same of steps of several rows, and those of more rows than a screen answers compute the whole product.
+func TestScreenedRowsEqualWhole(t *testing.T) {
+	const n, k, topk = 1003, 320, 20
+	for _, tier := range tiers() {
+		for i, d := range []tensor.DType{tensor.Q8_0, tensor.F32, tensor.Q5_1} {
+			be := openTier(t, tier, 1+i)
+			r := rand.New(rand.NewPCG(uint64(d), 19))
+			raw := tensor.Random(d, n*k, 0.05, r)
+			for i, size := 0, len(raw)/n; i < 50; i++ { // ties
+				copy(raw[(i*17+9)*size:][:size], raw[5*size:][:size])
+			}
+			w := make([]float32, n*k)
+			require.NoError(t, tensor.Dequantise(d, w, raw))
+			h := newHeadOf(t, be, maxScreenRows+1, d, n, k, topk, raw)
+			table, err := be.BuildScreen(h.w, turned(k, screenBits...))
+			require.NoError(t, err)
+			all := adversaries(r, w, k)
+			var names []string // inputs that a screen can answer, which are in most steps all there is
+			h.b.T = 1
+			for name, x := range all {
+				if h.compare(t, table, x, name).Steps > 0 {
+					names = append(names, name)
+				}
+			}
+			require.Greater(t, len(names), 15)
+			slices.Sort(names)
+			screened := int64(0)
+			for rows := 1; rows <= maxScreenRows+1; rows++ {
+				for _, odd := range []string{"", "random 3", "zero", "NaN", "too large"} {
+					h.b.T = rows
+					x := make([]float32, 0, rows*k)
+					for range rows {
+						x = append(x, all[names[r.IntN(len(names))]]...)
+					}
+					if odd != "" {
+						copy(x[r.IntN(rows)*k:], all[odd])
+					}
+					what := fmt.Sprintf("%s/%v/%d rows/%s", tier, d, rows, odd)
+					copy(h.x, x)
+					require.NoError(t, h.be.SetScreen(h.w, nil, false))
+					want := h.run(t)
+					require.NoError(t, h.be.SetScreen(h.w, table, true))
+					require.Equal(t, want, h.run(t), what)
+					stats := h.be.ScreenStats(h.w)
+					require.Equal(t, rows <= maxScreenRows, stats.Steps+stats.Fallbacks == 1, what)
+					require.False(t, (odd == "NaN" || odd == "too large") && stats.Steps > 0, what)
+					if odd == "" {
+						screened += stats.Steps
+					}
+				}
+			}
+			require.Greater(t, screened, int64(maxScreenRows/2), "%s/%v", tier, d)
+		}
+	}
+}
+
 // A table whose norms claim less than they should must be noticed by the comparison above: it can fail.
 func TestLoosenedBoundIsNoticed(t *testing.T) {
 	const n, k = 1003, 320
@@ -178,7 +241,7 @@ func equalBits(a, b []uint32) bool {
 
 // A screen that does not pay is left alone, for twice as long each time.
 func TestScreenBacksOff(t *testing.T) {
-	s := &screen{whole: 1}
+	s := &cost{whole: 1}
 	var tried []int
 	for step := range 40 {
 		if s.skip > 0 {

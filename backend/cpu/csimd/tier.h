@@ -27,6 +27,16 @@ static void gemv_few(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t
 
 #include "kern_screen.h"
 
+#ifdef SCALAR
+// screen_scan_few takes the rows of the step one by one, as gemv_few does.
+static void screen_scan_few(const csimd_screen *s, int64_t p0, int64_t p1) {
+	for (int t = 0; t < s->nrows; t++)
+		screen_scan(s, t, p0, p1, s->mid[t] + PANEL * p0, s->up[t] + PANEL * p0);
+}
+#else
+#include "kern_screen_few.h"
+#endif
+
 #define TABLE_(t) csimd_kernels_##t
 #define TABLE(t) TABLE_(t)
 #define NAME_(t) #t
@@ -62,5 +72,6 @@ const csimd_kernels TABLE(TIER) = {
 	.mix = mix,
 	.above = above,
 	.screen_scan = screen_scan,
+	.screen_scan_few = screen_scan_few,
 	.screen_refine = screen_refine,
 };
