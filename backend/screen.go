@@ -4,10 +4,6 @@ package backend
 // product, without computing every entry: a screen, a coarse copy of w in another basis, bounds each of
 // them from above, and only rows whose bound reaches the best are computed.
 type Screener interface {
-	// BuildScreen returns a screen of w as bytes that SetScreen takes, on this and on other machines. Rows
-	// that are not finite, and shapes that the screen cannot hold, are an error.
-	BuildScreen(w Buffer, p ScreenPlan) ([]byte, error)
-
 	// SetScreen makes the programs that take the largest entries of products with w use the screen, until it
 	// is replaced or, with a nil table, removed. The table must stay valid and unchanged until then. A table that is not a
 	// screen of w's shape is an error; that its rows are w's, the caller must know. With always, each step
@@ -16,6 +12,13 @@ type Screener interface {
 
 	// ScreenStats returns the totals of the screen that is set for w.
 	ScreenStats(w Buffer) ScreenStats
+}
+
+// A ScreenBuilder is a Backend that can build screens, for itself and others.
+type ScreenBuilder interface {
+	// BuildScreen returns a screen of w as bytes that SetScreen takes, on this and on other machines and backends. Rows
+	// that are not finite, and shapes that the screen cannot hold, are an error.
+	BuildScreen(w Buffer, p ScreenPlan) ([]byte, error)
 }
 
 // A ScreenPlan says how a screen is built. Any plan gives a correct screen; a good one has its basis along

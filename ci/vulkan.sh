@@ -18,7 +18,7 @@ status=0
 echo "== validation layer"
 if [ "${CI:-}" = true ] || [ -e /usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json ]; then
   GEMMA_MODEL=none GEMMA_VULKAN_VALIDATION=1 go test -count=1 -timeout 20m \
-    -run 'TestParity$|TestParityOfVariants/(small|hidden)|TestChain|TestJoined|TestRebinding|TestProfile|Validation|Storm' "${tests[@]}" || status=$?
+    -run 'TestParity$|TestParityOfVariants/(small|hidden)|TestChain|TestJoined|TestRebinding|TestProfile|TestScreen|Validation|Storm' "${tests[@]}" || status=$?
 else
   echo "vulkan: skipped: no validation layer on this machine"
 fi
@@ -35,7 +35,7 @@ fi
 echo "== newer lavapipe"
 if icd=$(ci/mesa.sh); then
   VK_ICD_FILENAMES=$icd GEMMA_MODEL=$GEMMA_MODEL GEMMA_VULKAN_SAMPLE=1 go test -count=1 -timeout 20m \
-    -run 'TestParity$|TestGolden$|TestJoined|TestRebinding|TestUnknownDevice|TestChain' "${tests[@]}" || status=$?
+    -run 'TestParity$|TestGolden$|TestJoined|TestRebinding|TestUnknownDevice|TestChain|TestScreen|TestLoosened' "${tests[@]}" || status=$?
 else
   echo "vulkan: skipped: no newer lavapipe"
 fi

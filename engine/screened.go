@@ -182,9 +182,9 @@ func (e *Engine) ScreenStats() ScreenStats {
 // hidden states of text that the model writes after each of starts, tokens of it each; Options.Sequences of
 // them are written at a time. It returns the file and its size.
 func (e *Engine) PrepareScreen(ctx context.Context, starts [][]int32, tokens int) (path string, size int, err error) {
-	sc, ok := e.backend.(backend.Screener)
+	sc, ok := e.backend.(backend.ScreenBuilder)
 	if !ok {
-		return "", 0, fmt.Errorf("engine: backend %s has no use for a screen", e.backend.Name())
+		return "", 0, fmt.Errorf("engine: backend %s builds no screens, as cpu does; what that builds serves all", e.backend.Name())
 	}
 	dir, err := screen.Dir()
 	if err != nil {

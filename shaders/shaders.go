@@ -51,7 +51,7 @@ func Variants() []Variant {
 		add(source, suffix+"_subgroup", append(slices.Clone(defines), "SUBGROUP")...)
 		add(source, suffix+"_shared", defines...)
 	}
-	for _, s := range []string{"add", "mul", "gelu", "geglu", "rows", "rope", "top_k", "attention_merge", "advance"} {
+	for _, s := range []string{"add", "mul", "gelu", "geglu", "rows", "rope", "top_k", "attention_merge", "advance", "screen_query", "screen_scan", "screen_bar", "screen_collect", "screen_decide"} {
 		add(s, "")
 	}
 	for _, s := range []string{"rms_norm", "rms_norm_add", "rms_norm_add_norm", "rms_norm_rope", "softmax"} {
@@ -78,6 +78,7 @@ func Variants() []Variant {
 		reduce("norm_matmul_geglu", "_"+w, macro)
 		add("embed", "_"+w, macro)
 		reduce("matmul", "_"+w, macro)
+		reduce("matmul", "_"+w+"_gather", macro, "GATHER")
 		reduce("matmul_geglu", "_"+w, macro)
 		all = append(all, Variant{"matmul_" + w + TileSuffix, "matmul_tile.comp", []string{macro}},
 			Variant{"matmul_geglu_" + w + TileSuffix, "matmul_tile.comp", []string{macro, "GEGLU"}})

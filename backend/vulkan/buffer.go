@@ -28,6 +28,7 @@ type weight struct {
 	host    []byte
 	own     bool // host may be written
 	dirty   bool // host has what the device has not
+	screen  *screen
 }
 
 var _ backend.Mapper = (*mapped)(nil)
@@ -91,7 +92,7 @@ func (b *Backend) newWeight(t tensor.Type, host []byte, own bool) (*weight, erro
 	if err != nil {
 		return nil, err
 	}
-	return &weight{buffer{b, t, r}, p, host, own, true}, nil
+	return &weight{buffer: buffer{b, t, r}, packing: p, host: host, own: own, dirty: true}, nil
 }
 
 // Write copies p to offset off. The device gets it when a graph that uses the weight is compiled.
@@ -119,6 +120,10 @@ func (w *weight) Read(off int, p []byte) error {
 // Close releases the storage.
 func (w *weight) Close() error {
 	w.host = nil
+	if s := w.b.screenOf(w); s != nil && !w.b.hung.Load() {
+		w.b.mem.free(s.region)
+		w.screen = nil
+	}
 	return w.buffer.Close()
 }
 

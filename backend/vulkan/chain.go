@@ -56,7 +56,23 @@ func (p *program) RunChain(ctx context.Context, b *backend.Bindings, c backend.C
 	if err := errors.Join(ctx.Err(), p.b.check(), p.checkAhead(b, c, n)); err != nil {
 		return err
 	}
+	q, err := p.choose()
+	if err != nil {
+		return err
+	}
 	start := time.Now()
+	if err := q.replayChain(b, c, ids, pairs); err != nil {
+		return err
+	}
+	took := time.Since(start)
+	p.stats.Busy += took
+	p.learn(q, n, took)
+	return ctx.Err()
+}
+
+// replayChain runs the command buffers of len(ids) steps and waits for them.
+func (p *program) replayChain(b *backend.Bindings, c backend.Chain, ids []int32, pairs []float32) error {
+	n := len(ids)
 	if err := p.bindChain(b, c); err != nil {
 		return err
 	}
@@ -73,10 +89,9 @@ func (p *program) RunChain(ctx context.Context, b *backend.Bindings, c backend.C
 		return err
 	}
 	for i := range n {
-		p.Account(&p.stats, graph.Live{T: 1, R: b.R, Context: min(context, at+i+1)}, launched+1)
+		p.Account(p.stats, graph.Live{T: 1, R: b.R, Context: min(context, at+i+1)}, launched+1)
 	}
-	p.stats.Busy += time.Since(start)
-	return ctx.Err()
+	return nil
 }
 
 // pairs returns K, how many candidates a step finds.

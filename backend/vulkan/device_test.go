@@ -87,8 +87,12 @@ func TestNothingLeaks(t *testing.T) {
 			resident = append(resident, residentBytes(t))
 		}
 	}
-	// A leak grows steadily. Caches of the loader, the driver and its compiler grow in a few jumps, which
-	// the median leaves out.
+	requireNoGrowth(t, resident)
+}
+
+// requireNoGrowth compares resident bytes with those before. A leak grows steadily. Caches of the loader, the driver and its
+// compiler grow in a few jumps, which the median leaves out.
+func requireNoGrowth(t *testing.T, resident []int) {
 	var growth []int
 	for i := range len(resident) - 1 {
 		growth = append(growth, resident[i+1]-resident[i])

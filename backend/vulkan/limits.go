@@ -84,12 +84,14 @@ func (d *limits) shapes(p *vk.Properties) {
 		d.ReduceWG = 32
 	}
 	d.GemvRows, d.GemmRows, d.GemmTokens, d.AttnTokens = 4, 8, 8, 4
+	d.ScanTile, d.ScanPer = 1, 4
 	if d.cpu {
 		// A software device runs one work group after the other on each thread, a subgroup at a time:
 		// larger groups only cost switches. Rows share the loads of x, which dominate.
 		d.ReduceWG = max(d.Subgroup, 8)
 		d.PlainWG, d.NormWG, d.SelectWG = d.ReduceWG, d.ReduceWG, d.ReduceWG
 		d.GemvRows = 16
+		d.ScanTile, d.ScanPer = 8, 4
 		d.AttnTokens = 1 // sums of more tokens do not fit its registers: a third slower with 4
 	}
 	if !d.cpu { // a software device loads from shared memory as slowly as from any other, and computes each group's norms in turn

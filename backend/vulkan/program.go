@@ -36,8 +36,19 @@ type program struct {
 
 	chain chain
 
+	top        *weight          // of the product whose largest entries it takes
+	bufferList []backend.Buffer // weights as they were given
+	noJoin     bool
+	twin       *program // the same with the screen of top
+	useless    *screen  // the screen that is no use for it
+
+	// Of a twin:
+	uses   *screen
+	counts region // of screen_decide
+	runs   int
+
 	profile bool
-	stats   backend.Stats
+	stats   *backend.Stats
 	closed  bool
 }
 
@@ -54,13 +65,14 @@ func (b *Backend) Compile(g *graph.Graph, weights []backend.Buffer, o backend.Op
 	if err != nil {
 		return nil, err
 	}
-	p := &program{b: b, checker: host.NewChecker(g), profile: o.Profile && b.limits.period > 0}
+	p := &program{b: b, checker: host.NewChecker(g), profile: o.Profile && b.limits.period > 0, noJoin: o.NoFusion, bufferList: weights, stats: &backend.Stats{}}
 	if p.Program, err = gpu.Lower(g, &b.limits.Limits, gpu.Options{NoJoin: o.NoFusion}); err != nil {
 		return nil, fmt.Errorf("vulkan: %w", err)
 	}
 	if err := p.compile(weights); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
+	p.top = p.head()
 	return p, nil
 }
 
@@ -90,7 +102,9 @@ func (p *program) compile(weights []backend.Buffer) error {
 	if err == nil && p.profile {
 		p.ticks = make([]uint64, len(p.Launches)+1)
 		p.stamps, err = b.dev.NewTimestampPool(len(p.ticks))
-		p.stats.Nodes = p.NodeStats()
+		if p.stats.Nodes == nil {
+			p.stats.Nodes = p.NodeStats()
+		}
 	}
 	p.bound = make([]region, 0, len(p.Inputs)+len(p.States)+len(p.Graph.Outputs))
 	return b.fail("compile", err)
@@ -143,7 +157,22 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	if err := errors.Join(ctx.Err(), p.b.check(), p.checker.Check(b)); err != nil {
 		return err
 	}
+	q, err := p.choose()
+	if err != nil {
+		return err
+	}
 	start := time.Now()
+	if err := q.replay(b); err != nil {
+		return err
+	}
+	took := time.Since(start)
+	p.stats.Busy += took
+	p.learn(q, 1, took)
+	return ctx.Err()
+}
+
+// replay runs the command buffer and waits for it.
+func (p *program) replay(b *backend.Bindings) error {
 	if err := p.fit(b); err != nil {
 		return err
 	}
@@ -154,14 +183,11 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	if err := p.b.wait(p.run); err != nil {
 		return err
 	}
-	p.Account(&p.stats, graph.Live{T: b.T, R: b.R, Context: context}, launched)
-	p.stats.Busy += time.Since(start)
+	p.Account(p.stats, graph.Live{T: b.T, R: b.R, Context: context}, launched)
 	if p.profile {
-		if err := p.times(); err != nil {
-			return err
-		}
+		return p.times()
 	}
-	return ctx.Err()
+	return nil
 }
 
 // fit makes the command buffer that of the run's buffers.
@@ -245,7 +271,7 @@ func (p *program) times() error {
 }
 
 // Stats returns the totals so far.
-func (p *program) Stats() backend.Stats { return p.stats }
+func (p *program) Stats() backend.Stats { return *p.stats }
 
 // Close releases what Compile allocated.
 func (p *program) Close() error {
@@ -256,6 +282,10 @@ func (p *program) Close() error {
 	if p.b.hung.Load() {
 		return nil
 	}
+	var err error
+	if p.twin != nil {
+		err = p.twin.Close()
+	}
 	if p.run != nil {
 		p.run.Close()
 	}
@@ -264,8 +294,8 @@ func (p *program) Close() error {
 	dev.DestroyDescriptorPool(p.sets)
 	dev.DestroyQueryPool(p.stamps)
 	dev.DestroyCommandPool(p.pool)
-	for _, r := range []region{p.arena, p.scratch, p.step} {
+	for _, r := range []region{p.arena, p.scratch, p.step, p.counts} {
 		p.b.mem.free(r)
 	}
-	return nil
+	return err
 }

@@ -28,7 +28,8 @@ func (p *program) record() error {
 }
 
 func (p *program) commands(rec *vk.Recorder) error {
-	const all = vk.PipelineStageComputeShader | vk.PipelineStageTransfer
+	const all = vk.PipelineStageComputeShader | vk.PipelineStageTransfer | vk.PipelineStageDrawIndirect
+	const next, read = vk.PipelineStageComputeShader | vk.PipelineStageDrawIndirect, vk.AccessShaderRead | vk.AccessShaderWrite | vk.AccessIndirectRead
 	const written = vk.AccessShaderWrite | vk.AccessTransferWrite
 	rec.Barrier(all, vk.PipelineStageComputeShader, written, vk.AccessShaderRead|vk.AccessShaderWrite)
 	if p.profile {
@@ -40,13 +41,15 @@ func (p *program) commands(rec *vk.Recorder) error {
 	for i := range p.Launches {
 		d := &p.Launches[i]
 		var bound [gpu.MaxBindings]vk.Range
-		var ranges [gpu.MaxBindings]gpu.Range
+		var ranges [gpu.MaxBindings + 1]gpu.Range
 		for j, a := range d.Args {
 			bound[j] = p.resolve(stores, a)
 			ranges[j] = gpu.Range{Buffer: uint64(bound[j].Buffer), Off: bound[j].Off, Len: bound[j].Len}
 		}
+		counted := p.resolve(stores, d.Counted)
+		ranges[gpu.MaxBindings] = gpu.Range{Buffer: uint64(counted.Buffer), Off: counted.Off, Len: counted.Len}
 		if h.Conflict(ranges[:], d) || p.profile {
-			rec.Barrier(vk.PipelineStageComputeShader, vk.PipelineStageComputeShader, vk.AccessShaderWrite, vk.AccessShaderRead|vk.AccessShaderWrite)
+			rec.Barrier(next, next, vk.AccessShaderWrite, read)
 			h.Clear()
 		}
 		h.Add(ranges[:], d)
@@ -58,7 +61,9 @@ func (p *program) commands(rec *vk.Recorder) error {
 		rec.BindPipeline(p.pipelines[i])
 		rec.BindSet(p.b.layout, set)
 		rec.PushConstants(p.b.layout, d.Push)
-		if d.Varies() {
+		if d.Counted.Kind != gpu.RefNone {
+			rec.DispatchIndirect(counted.Buffer, counted.Off)
+		} else if d.Varies() {
 			rec.DispatchIndirect(p.step.block.buf, p.step.off+gridsAt+uint64(12*i))
 		} else {
 			rec.Dispatch(d.Grid[0].Fixed, d.Grid[1].Fixed, d.Grid[2].Fixed)
@@ -85,7 +90,10 @@ func (p *program) resolve(stores *gpu.Stores[region], a gpu.Ref) vk.Range {
 
 // stores lists the memory of the program and of what is bound.
 func (p *program) stores() *gpu.Stores[region] {
-	o := &gpu.Stores[region]{Step: p.step, Arena: p.arena, Scratch: p.scratch, Tables: p.tables, Bound: p.bound}
+	o := &gpu.Stores[region]{Step: p.step, Arena: p.arena, Scratch: p.scratch, Tables: p.tables, Bound: p.bound, Counts: p.counts}
+	if p.uses != nil {
+		o.Screen = p.uses.region
+	}
 	o.Weights = map[graph.Value]region{}
 	for v, w := range p.weights {
 		o.Weights[v] = w.region

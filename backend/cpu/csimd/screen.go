@@ -18,7 +18,10 @@ import (
 	"github.com/gemma-bench/gemma/tensor"
 )
 
-var _ backend.Screener = (*Backend)(nil)
+var (
+	_ backend.Screener      = (*Backend)(nil)
+	_ backend.ScreenBuilder = (*Backend)(nil)
+)
 
 // A screen is a table in use, with the state of the step that runs.
 type screen struct {

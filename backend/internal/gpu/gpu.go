@@ -48,6 +48,8 @@ type Limits struct {
 	Bindings   uint32 // storage buffers of a kernel, from MinBindings to MaxBindings: what fewer than a joined kernel needs forbid it
 	Shared     uint32 // bytes of memory of a work group
 	NormFirst  bool   // products of one row of x begin with the norm of x, where NormWG is ReduceWG
+	ScanTile   uint32 // rows that an invocation of screen_scan scores at once
+	ScanPer    uint32 // times that it does
 	MatrixT    uint32 // rows of x from which products use the matrices of a SIMD group; 0 if they never do
 }
 
@@ -55,7 +57,7 @@ type Limits struct {
 func Guaranteed() Limits {
 	return Limits{
 		StorageRange: 1 << 24, Groups: [3]uint32{65535, 65535, 65535}, Subgroup: 1,
-		ReduceWG: 32, NormWG: 128, PlainWG: 64, SelectWG: 256, GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4,
+		ReduceWG: 32, NormWG: 128, PlainWG: 64, SelectWG: 256, GemvRows: 4, GemmRows: 8, GemmTokens: 8, AttnTokens: 4, ScanTile: 1, ScanPer: 4,
 		Bindings: MinBindings, Shared: 16 << 10,
 	}
 }
@@ -95,6 +97,8 @@ const (
 	RefScales          // second part of a weight
 	RefScratch         // room that a node has for itself
 	RefTable           // a table of rotations
+	RefScreen          // a screen of a weight
+	RefCounts          // what screen_decide counts, four words
 )
 
 // A Ref is storage that a launch binds: Size bytes at Off, or all of it if Size is 0.
@@ -125,14 +129,15 @@ type ChunkRule struct {
 
 // A Launch is one launch of a kernel.
 type Launch struct {
-	Node   graph.Value
-	Kernel string           // variant of package shaders
-	Spec   []uint32         // its specialisation constants, from 0 on
-	Args   [MaxBindings]Ref // of bindings 1, 2, …
-	Result int              // the argument that is written
-	More   []int            // others that are
-	Push   []uint32         // parameters
-	Grid   [3]Dim
+	Node    graph.Value
+	Kernel  string           // variant of package shaders
+	Spec    []uint32         // its specialisation constants, from 0 on
+	Args    [MaxBindings]Ref // of bindings 1, 2, …
+	Result  int              // the argument that is written
+	More    []int            // others that are
+	Push    []uint32         // parameters
+	Grid    [3]Dim
+	Counted Ref // if it is one: three words that launches before write, in place of Grid
 }
 
 // Writes reports whether argument i is written.

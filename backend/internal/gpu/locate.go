@@ -15,6 +15,8 @@ const (
 	StoreInput                  // bound input Index
 	StoreState                  // bound state Index
 	StoreOutput                 // bound output Index
+	StoreScreen                 // the screen of weight Value
+	StoreCounts                 // four words
 )
 
 // A Span is a part of some storage: Size bytes at Off, or all that follows if Size is 0.
@@ -35,6 +37,10 @@ func (p *Program) Locate(a Ref) Span {
 		s.In, s.Index = StoreTable, a.Table
 	case RefScratch:
 		s.In = StoreScratch
+	case RefScreen:
+		s.In, s.Value = StoreScreen, a.Value
+	case RefCounts:
+		s.In = StoreCounts
 	case RefQuants:
 		s.In, s.Value = StoreWeight, a.Value
 	case RefScales:
@@ -82,6 +88,7 @@ func (p *Program) locateValue(a Ref) Span {
 // Stores are the memory behind the storages of a program, in a backend's own terms.
 type Stores[M any] struct {
 	Step, Arena, Scratch M
+	Screen, Counts       M // of a screened program
 	Tables               []M
 	Weights              map[graph.Value]M
 	Bound                []M // inputs, then states, then outputs
@@ -103,6 +110,10 @@ func (o *Stores[M]) Find(p *Program, a Ref) (m M, s Span, ok bool) {
 		m = o.Tables[s.Index]
 	case StoreWeight:
 		m = o.Weights[s.Value]
+	case StoreScreen:
+		m = o.Screen
+	case StoreCounts:
+		m = o.Counts
 	case StoreInput:
 		m = o.Bound[s.Index]
 	case StoreState:

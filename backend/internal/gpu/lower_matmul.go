@@ -157,6 +157,10 @@ const logitBytes = 64 << 20
 
 func lowerMatMulTopK(l *lowerer, v graph.Value, n *graph.Node) error {
 	R, V := n.Type.Shape.Dim(0), l.g.Nodes[n.In[1]].Type.Shape.Dim(0)
+	if c := l.screen(v, n); c != nil {
+		l.used = c.s
+		return c.lower()
+	}
 	tile := max(1, min(R, logitBytes/(4*V)))
 	for skip := 0; skip < R; skip += tile {
 		most := min(tile, R-skip)

@@ -19,13 +19,15 @@ type Program struct {
 	Scratch  uint64                   // bytes that nodes have for themselves
 	Inputs   []graph.Value
 	States   []graph.Value
+	Screened *Screen // the screen that is used; nil if none is
 	rules    []ChunkRule
 	plan     *graph.Plan
 }
 
 // Options change how a graph is lowered.
 type Options struct {
-	NoJoin bool // one kernel for each node
+	NoJoin  bool                    // one kernel for each node
+	Screens map[graph.Value]*Screen // of weights, for steps that take the largest entries of one row
 }
 
 // Lower turns g, whose nodes are all supported, into launches within the limits.
@@ -37,7 +39,7 @@ func Lower(g *graph.Graph, lim *Limits, o Options) (*Program, error) {
 			return nil, err
 		}
 	}
-	l := &lowerer{g: g, lim: lim, weights: p.Packings, joins: newJoins(g)}
+	l := &lowerer{g: g, lim: lim, weights: p.Packings, joins: newJoins(g), screens: o.Screens}
 	if !o.NoJoin {
 		l.join()
 	}
@@ -45,7 +47,7 @@ func Lower(g *graph.Graph, lim *Limits, o Options) (*Program, error) {
 		return nil, err
 	}
 	p.plan = graph.PlanMemoryAt(g, l.joins.at)
-	p.Launches, p.Tables, p.rules = l.list, l.tables, l.rules
+	p.Launches, p.Tables, p.rules, p.Screened = l.list, l.tables, l.rules, l.used
 	p.Arena, p.Scratch = uint64(p.plan.Size), l.scratch
 	return p, nil
 }
@@ -72,6 +74,8 @@ type lowerer struct {
 	rules   []ChunkRule
 	scratch uint64
 	joins   *joins
+	screens map[graph.Value]*Screen
+	used    *Screen
 }
 
 func (l *lowerer) run() error {
