@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -243,6 +244,66 @@ func TestCancel(t *testing.T) {
 		cancel()
 	}
 	require.NoError(t, m.p.Run(context.Background(), m.b))
+}
+
+// A lateContext is found to be cancelled by everyone but the first who asks.
+type lateContext struct {
+	context.Context
+	asked atomic.Bool
+}
+
+func (c *lateContext) Err() error {
+	if !c.asked.Swap(true) {
+		return nil
+	}
+	return c.Context.Err()
+}
+
+// A run that was begun ends between two of its operations, and leaves nothing behind that the next one would meet.
+func TestCancelWithinStep(t *testing.T) {
+	const T, n, ops = 64, 512, 48
+	for _, threads := range []int{1, 2, 4*runtime.NumCPU() + 1} {
+		be := openTier(t, "", threads)
+		b := graph.NewBuilder()
+		x := b.Input("x", tensor.TypeOf(tensor.F32, T, n), graph.AxisT)
+		y, w := x, b.Weight("w", tensor.TypeOf(tensor.F32, n, n))
+		for range ops {
+			y = b.MatMul(y, w)
+		}
+		b.Output("y", y)
+		g, err := b.Finish()
+		require.NoError(t, err)
+		wt, err := be.ImportBuffer(tensor.TypeOf(tensor.F32, n, n), tensor.Random(tensor.F32, n*n, 0.04, rand.New(rand.NewPCG(1, 2))))
+		require.NoError(t, err)
+		p, err := be.Compile(g, []backend.Buffer{wt}, backend.Options{})
+		require.NoError(t, err)
+		in, err := be.NewBuffer(tensor.TypeOf(tensor.F32, T, n), backend.UsageInput)
+		require.NoError(t, err)
+		out, err := be.NewBuffer(tensor.TypeOf(tensor.F32, T, n), backend.UsageOutput)
+		require.NoError(t, err)
+		for i, v := range host.F32(in.(backend.Mapper).Map()) {
+			host.F32(in.(backend.Mapper).Map())[i] = v + float32(i%7)
+		}
+		bind := &backend.Bindings{Inputs: []backend.Buffer{in}, Outputs: []backend.Buffer{out}, T: T}
+		require.NoError(t, p.Run(context.Background(), bind))
+		want := append([]float32(nil), host.F32(out.(backend.Mapper).Map())...)
+
+		cancelled, cancel := context.WithCancel(context.Background())
+		cancel()
+		stopped := 0
+		for range 50 { // on a busy machine the run may be over before anybody looks at the context
+			if err := p.Run(&lateContext{Context: cancelled}, bind); err != nil {
+				require.ErrorIs(t, err, context.Canceled)
+				if stopped++; stopped == 5 {
+					break
+				}
+			}
+		}
+		require.Positive(t, stopped, "%d threads: no run was stopped", threads)
+		require.NoError(t, p.Run(context.Background(), bind))
+		require.Equal(t, want, host.F32(out.(backend.Mapper).Map()))
+		require.NoError(t, p.Close())
+	}
 }
 
 // More threads than processors must neither hang nor change results.
