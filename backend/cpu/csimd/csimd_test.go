@@ -261,7 +261,7 @@ func (c *lateContext) Err() error {
 
 // A run that was begun ends between two of its operations, and leaves nothing behind that the next one would meet.
 func TestCancelWithinStep(t *testing.T) {
-	const T, n, ops = 64, 512, 48
+	const T, n, ops = 32, 256, 64
 	for _, threads := range []int{1, 2, 4*runtime.NumCPU() + 1} {
 		be := openTier(t, "", threads)
 		b := graph.NewBuilder()
@@ -273,7 +273,7 @@ func TestCancelWithinStep(t *testing.T) {
 		b.Output("y", y)
 		g, err := b.Finish()
 		require.NoError(t, err)
-		wt, err := be.ImportBuffer(tensor.TypeOf(tensor.F32, n, n), tensor.Random(tensor.F32, n*n, 0.04, rand.New(rand.NewPCG(1, 2))))
+		wt, err := be.ImportBuffer(tensor.TypeOf(tensor.F32, n, n), tensor.Random(tensor.F32, n*n, 0.06, rand.New(rand.NewPCG(1, 2))))
 		require.NoError(t, err)
 		p, err := be.Compile(g, []backend.Buffer{wt}, backend.Options{})
 		require.NoError(t, err)
