@@ -33,11 +33,11 @@ func (b *Backend) SetScreen(buf backend.Buffer, table []byte, always bool) error
 	if !ok || w.b != b || !w.region.valid() {
 		return fmt.Errorf("vulkan: %v is no open weight of this device", buf.Type())
 	}
-	if err := b.check(); err != nil {
-		return err
-	}
 	var s *screen
-	if table != nil {
+	if table != nil { // taking one away works on a lost device, too
+		if err := b.check(); err != nil {
+			return err
+		}
 		var err error
 		if s, err = b.upload(w, table); err != nil {
 			return err
@@ -49,7 +49,7 @@ func (b *Backend) SetScreen(buf backend.Buffer, table []byte, always bool) error
 	if b.closed {
 		return backend.ErrClosed
 	}
-	if w.screen != nil {
+	if w.screen != nil && !b.hung.Load() {
 		b.mem.free(w.screen.region)
 	}
 	w.screen = s

@@ -16,10 +16,12 @@ import (
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/backend/internal/gpu"
 	"github.com/gemma-bench/gemma/backend/internal/host"
+	"github.com/gemma-bench/gemma/backend/vulkan/vk"
 	"github.com/gemma-bench/gemma/engine"
 	screens "github.com/gemma-bench/gemma/engine/screen"
 	"github.com/gemma-bench/gemma/graph"
 	"github.com/gemma-bench/gemma/internal/tinymodel"
+	"github.com/gemma-bench/gemma/model/gemma3"
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
 )
@@ -309,19 +311,23 @@ func TestScreenRefuses(t *testing.T) {
 	require.Equal(t, now, after)
 }
 
+// saveScreen writes a screen of the model's head to a folder of the test.
+func saveScreen(t *testing.T, m *gemma3.Model) {
+	out := m.Output()
+	w := make([]float32, out.Type.Shape.Elems())
+	require.NoError(t, tensor.Dequantise(out.Type.DType, w, out.Data))
+	K, dir := out.Type.Shape.Cols(), t.TempDir()
+	t.Setenv("GEMMA_SCREENS", dir)
+	table := newTable(t, w, K, []uint8{6, 6, 4, 4, 4, 4, 4, 4}[:K/64]...)
+	_, err := screens.Save(dir, screens.KeyOf(out.Type, out.Data), out.Data, table.raw)
+	require.NoError(t, err)
+}
+
 // TestScreenChangesNoToken generates with an engine whose screen is on, by itself in use, and off, in single steps and in chains
 // in which the device samples.
 func TestScreenChangesNoToken(t *testing.T) {
 	m := tinymodel.New(t)
-	out := m.Output()
-	K := out.Type.Shape.Cols()
-	w := make([]float32, out.Type.Shape.Elems())
-	require.NoError(t, tensor.Dequantise(out.Type.DType, w, out.Data))
-	bits := []uint8{6, 6, 4, 4, 4, 4, 4, 4}[:K/64]
-	dir := t.TempDir()
-	t.Setenv("GEMMA_SCREENS", dir)
-	_, err := screens.Save(dir, screens.KeyOf(out.Type, out.Data), out.Data, newTable(t, w, K, bits...).raw)
-	require.NoError(t, err)
+	saveScreen(t, m)
 	open := func(n int, mode engine.ScreenMode) *engine.Engine {
 		e, err := engine.New(m, openTest(t, chained(n)), engine.Options{Chunk: 16, Screen: mode})
 		require.NoError(t, err)
@@ -345,6 +351,25 @@ func TestScreenChangesNoToken(t *testing.T) {
 		require.Zero(t, s.Skipped)
 		require.GreaterOrEqual(t, s.Steps+s.Fallbacks, int64(110))
 		require.Positive(t, s.Steps)
+	}
+}
+
+// TestScreenOutlivesDevice loses the device while a screen is in use: the text goes on with the same tokens.
+func TestScreenOutlivesDevice(t *testing.T) {
+	m := tinymodel.New(t)
+	saveScreen(t, m)
+	for _, mode := range []engine.ScreenMode{engine.ScreenOff, engine.ScreenOn} {
+		b := openTest(t, nil)
+		e, err := engine.New(m, b, engine.Options{Chunk: 8, Screen: mode})
+		require.NoError(t, err)
+		ids, _, _ := generate(t, e, engine.Params{MaxTokens: 20}, func(i int) {
+			if i == 9 {
+				require.ErrorIs(t, b.fail("submit", vk.ErrorDeviceLost), backend.ErrDeviceLost)
+			}
+		})
+		require.Len(t, ids, 20)
+		require.NotEqual(t, backend.Backend(b), e.Backend())
+		require.NoError(t, e.Close())
 	}
 }
 
