@@ -174,12 +174,23 @@ func TestProductsAreExactlyInvariant(t *testing.T) {
 // Tiles compute the same integers, so the amx tier has the bits of avx512, whatever T is. For BF16 it has instructions
 // of its own.
 func TestAMXEqualsAVX512(t *testing.T) {
-	if kernels("amx") == nil {
-		t.Skip(noTier("amx"))
+	equalProducts(t, "amx", "avx512", func(d tensor.DType) bool { return d != tensor.BF16 })
+}
+
+// So do the tiers of 64-bit ARM, with instructions that multiply more integers at once.
+func TestProductsOfARMTiersAreEqual(t *testing.T) {
+	equalProducts(t, "dotprod", "neon", tensor.DType.Quantised)
+	equalProducts(t, "i8mm", "neon", tensor.DType.Quantised)
+}
+
+// equalProducts requires that products of some types have the same bits on two tiers, if the processor has the first.
+func equalProducts(t *testing.T, tier, plain string, types func(tensor.DType) bool) {
+	if kernels(tier) == nil {
+		t.Skip(noTier(tier))
 	}
-	tiles, plain := openTier(t, "amx", 2), openTier(t, "avx512", 2)
+	x, y := openTier(t, tier, 2), openTier(t, plain, 2)
 	for _, d := range weightTypes {
-		if d == tensor.BF16 {
+		if !types(d) {
 			continue
 		}
 		widths := []int{768}
@@ -189,10 +200,10 @@ func TestAMXEqualsAVX512(t *testing.T) {
 		for _, T := range []int{1, 5, 6, 15, 16, 17, 47, 130} {
 			for _, k := range widths {
 				for _, inner := range []bool{false, true} {
-					a, b := newProductOf(t, tiles, d, T, 37, k, inner), newProductOf(t, plain, d, T, 37, k, inner)
+					a, b := newProductOf(t, x, d, T, 37, k, inner), newProductOf(t, y, d, T, 37, k, inner)
 					require.NoError(t, a.p.Run(context.Background(), a.b))
 					require.NoError(t, b.p.Run(context.Background(), b.b))
-					require.Equal(t, b.y, a.y, "%v T=%d k=%d inner=%v", d, T, k, inner)
+					require.Equal(t, b.y, a.y, "%s %v T=%d k=%d inner=%v", tier, d, T, k, inner)
 				}
 			}
 		}
