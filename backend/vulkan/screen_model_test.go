@@ -20,7 +20,7 @@ import (
 // to be hard, and greedy and sampled texts with a screen and without.
 func TestScreenOnTheRealModel(t *testing.T) {
 	if os.Getenv("GEMMA_SLOW") == "" {
-		t.Skip("GEMMA_SLOW is not set: minutes; ci/vulkan.sh sets it")
+		t.Skip("GEMMA_SLOW is not set: minutes")
 	}
 	t.Setenv("GEMMA_SCREENS", t.TempDir())
 	cpu := modeltest.Open(t, func() backend.Backend {
