@@ -27,9 +27,9 @@ func (e *Engine) reopen(cause error) error {
 		err = e.backend.Close()
 	}
 	e.mu.Lock()
-	defer e.mu.Unlock()
 	e.backend, e.owned, e.epoch = b, true, e.epoch+1
-	return err
+	e.mu.Unlock()
+	return errors.Join(err, e.findScreen())
 }
 
 // retry runs f, and once more on a new device if it was lost meanwhile.

@@ -49,6 +49,7 @@ type screening struct {
 	file    *screen.File // nil if there is none
 	always  bool
 	started bool
+	checked chan struct{} // closed when the file is checked; nil if that has not begun
 	wg      sync.WaitGroup
 
 	mu    sync.Mutex
@@ -111,12 +112,15 @@ func (e *Engine) startScreen() {
 	}
 	s.started = true
 	s.wg.Add(1)
+	file, checked := s.file, make(chan struct{})
+	s.checked = checked
 	go func() {
 		defer s.wg.Done()
-		err := s.file.Verify(e.model.Output().Data)
+		err := file.Verify(e.model.Output().Data)
+		close(checked)
 		e.turn <- struct{}{}
 		defer e.leave()
-		if s.file == nil {
+		if s.file != file {
 			return // the backend was replaced meanwhile
 		}
 		if err = e.useScreen(err); err != nil {
@@ -146,18 +150,21 @@ func (e *Engine) headWeight() (backend.Buffer, error) {
 	return e.weight(&graph.Node{Op: graph.OpWeight, Name: name, Type: e.model.Tensors[name].Type})
 }
 
-// closeScreen takes the screen from the backend and unmaps it. The caller has the turn, and nothing checks the screen.
+// closeScreen takes the screen from the backend and unmaps it. The caller has the turn.
 func (e *Engine) closeScreen() error {
 	s := &e.screening
 	if s.file == nil {
 		return nil
 	}
 	var err error
+	if s.checked != nil {
+		<-s.checked // which waits for nothing
+	}
 	if w := e.weights[e.model.OutputName()]; w != nil {
 		err = e.backend.(backend.Screener).SetScreen(w, nil, false)
 	}
 	err = errors.Join(err, s.file.Close())
-	s.file = nil
+	s.file, s.started, s.checked = nil, false, nil
 	s.set("none")
 	return err
 }

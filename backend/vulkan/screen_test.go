@@ -369,6 +369,10 @@ func TestScreenOutlivesDevice(t *testing.T) {
 		})
 		require.Len(t, ids, 20)
 		require.NotEqual(t, backend.Backend(b), e.Backend())
+		if s := e.ScreenStats(); mode == engine.ScreenOn {
+			require.Equal(t, "used", s.State)
+			require.Positive(t, s.Steps+s.Fallbacks, "the new device does without")
+		}
 		require.NoError(t, e.Close())
 	}
 }
