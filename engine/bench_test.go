@@ -20,8 +20,8 @@ import (
 )
 
 // BenchmarkShared measures the tokens a second of sequences that decode at the same time on the real
-// model: 64 tokens each after a prompt of 128, as llama-batched-bench -npp 128 -ntg 64 counts them. The prompts are random
-// tokens, as there, or parts of a text; the screen is used where one was prepared.
+// model: 64 tokens each after a prompt of 128, as llama-batched-bench -npp 128 -ntg 64 counts them. The prompts are parts of
+// a text, each step wants the k most likely tokens, and the screen is used where one was prepared.
 func BenchmarkShared(b *testing.B) {
 	f, err := gguf.Open(testmodel.Path(b))
 	require.NoError(b, err)
@@ -38,22 +38,19 @@ func BenchmarkShared(b *testing.B) {
 	ids := tok.Encode(nil, string(text), tokenizer.EncodeOptions{})
 	const prompt, gen = 128, 64
 	for _, n := range []int{1, 2, 4, 8, 16} {
-		for _, kind := range []string{"random", "text"} {
+		for _, k := range []int{1, engine.DefaultTopK} {
 			for _, mode := range []engine.ScreenMode{engine.ScreenOff, engine.ScreenAuto} {
-				b.Run(fmt.Sprintf("sequences=%d/%s/screen=%s", n, kind, mode), func(b *testing.B) {
+				b.Run(fmt.Sprintf("sequences=%d/k=%d/screen=%s", n, k, mode), func(b *testing.B) {
 					e, err := engine.New(m, dev, engine.Options{Sequences: n, Context: 512, Screen: mode})
 					require.NoError(b, err)
 					defer e.Close()
 					prompts := make([][]int32, n)
 					for i := range prompts {
-						prompts[i] = randomIDs(prompt+i, m.Config.Vocab)
-						if kind == "text" {
-							prompts[i] = ids[i*400 : i*400+prompt]
-						}
+						prompts[i] = ids[i*400 : i*400+prompt]
 					}
 					var rates []float64
 					for b.Loop() {
-						rates = append(rates, shared(b, e, prompts, gen))
+						rates = append(rates, shared(b, e, prompts, gen, k))
 					}
 					slices.Sort(rates)
 					b.ReportMetric(rates[len(rates)/2], "tok/s")
@@ -68,8 +65,8 @@ func BenchmarkShared(b *testing.B) {
 	}
 }
 
-// shared decodes gen tokens after each prompt at the same time and returns tokens per second.
-func shared(b *testing.B, e *engine.Engine, prompts [][]int32, gen int) float64 {
+// shared decodes gen tokens after each prompt at the same time, from the k most likely of each, and returns tokens per second.
+func shared(b *testing.B, e *engine.Engine, prompts [][]int32, gen, k int) float64 {
 	var seqs []*engine.Sequence
 	for _, ids := range prompts {
 		s, err := e.NewSequence()
@@ -84,7 +81,7 @@ func shared(b *testing.B, e *engine.Engine, prompts [][]int32, gen int) float64 
 			cands, id := []engine.Candidate(nil), int32(5)
 			for range gen {
 				var err error
-				if cands, err = s.TopK(context.Background(), cands[:0], []int32{id}, engine.DefaultTopK); err != nil {
+				if cands, err = s.TopK(context.Background(), cands[:0], []int32{id}, k); err != nil {
 					b.Error(err)
 					return
 				}

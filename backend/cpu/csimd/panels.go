@@ -28,7 +28,7 @@ func (w *weight) dropSlab() {
 
 // patience is how often a head of Q8_0 is read as the file stores it before it is repacked. A screen, which may
 // come a little later than the first step, makes the panels a waste of memory and of the time to make them.
-const patience = 8
+const patience = 64
 
 // useHead notes that the program's head will be read for rows of a step.
 func (p *program) useHead(rows int) {

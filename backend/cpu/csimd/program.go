@@ -31,6 +31,7 @@ type program struct {
 	weights []*weight
 	head    *weight       // whose largest products the program takes, if any
 	headAt  C.int32_t     // the axis of its rows
+	topK    int           // how many of them
 	node    []graph.Value // of each op
 	closed  bool
 
@@ -98,7 +99,7 @@ func (p *program) compile(g *graph.Graph, buffers []backend.Buffer) error {
 	}
 	for v := range p.g.Nodes {
 		if n := &p.g.Nodes[v]; n.Op == graph.OpMatMulTopK {
-			p.head, p.headAt = weights[n.In[1]], axis(n.Axis)
+			p.head, p.headAt, p.topK = weights[n.In[1]], axis(n.Axis), n.Attr.(graph.TopKAttr).K
 		}
 	}
 	l := newLowering(p.g, weights)

@@ -271,6 +271,10 @@ const maxSkip = 256
 // row, their time does not follow from the bytes that they read.
 const leastWholes = 2
 
+// Of more than fewRows rows and more than fewEntries entries of each, too many rows of the weight survive the first bound
+// for a screen to pay (docs/RATIONALE.md): it is not even tried.
+const fewRows, fewEntries = 2, 8
+
 // keptBytes is how much memory rows that steps computed take, at most; an eighth of the matrix if that is less.
 const keptBytes = 12 << 20
 
@@ -289,7 +293,8 @@ func (p *program) screen(b *backend.Bindings) (*screen, int) {
 	if s == nil || rows < 1 || rows > maxScreenRows || !s.ready(rows) {
 		return nil, 0
 	}
-	if c := &s.costs[rows-1]; s.always || c.skip == 0 && (rows == 1 || c.wholes >= leastWholes) {
+	pays := rows <= fewRows || p.topK <= fewEntries
+	if c := &s.costs[rows-1]; s.always || pays && c.skip == 0 && (rows == 1 || c.wholes >= leastWholes) {
 		p.f.c.screened = 1
 	}
 	return s, rows
