@@ -14,6 +14,12 @@ type Screener interface {
 	ScreenStats(w Buffer) ScreenStats
 }
 
+// A ScreenWaiter is a Screener that would rearrange w in memory for a screen to make that a waste.
+type ScreenWaiter interface {
+	// ExpectScreen says that SetScreen will be called for w soon, with a table or, if that turns out to be bad, without.
+	ExpectScreen(w Buffer) error
+}
+
 // A ScreenBuilder is a Backend that can build screens, for itself and others.
 type ScreenBuilder interface {
 	// BuildScreen returns a screen of w as bytes that SetScreen takes, on this and on other machines and backends. Rows

@@ -111,6 +111,16 @@ func (e *Engine) startScreen() {
 		return
 	}
 	s.started = true
+	if b, ok := e.backend.(backend.ScreenWaiter); ok {
+		w, err := e.headWeight()
+		if err == nil {
+			err = b.ExpectScreen(w)
+		}
+		if err != nil {
+			s.set(err.Error())
+			return
+		}
+	}
 	s.wg.Add(1)
 	file, checked := s.file, make(chan struct{})
 	s.checked = checked
@@ -131,17 +141,18 @@ func (e *Engine) startScreen() {
 
 // useScreen gives the screen to the backend unless it was found bad. The caller has the turn.
 func (e *Engine) useScreen(bad error) error {
-	if bad != nil {
-		return bad
-	}
 	w, err := e.headWeight()
-	if err == nil {
+	if err == nil && bad == nil {
 		err = e.backend.(backend.Screener).SetScreen(w, e.screening.file.Table, e.screening.always)
 	}
-	if err == nil {
+	if err == nil && bad == nil {
 		e.screening.set("used")
+		return nil
 	}
-	return err
+	if w != nil { // nor will there be one
+		err = errors.Join(err, e.backend.(backend.Screener).SetScreen(w, nil, false))
+	}
+	return errors.Join(bad, err)
 }
 
 // headWeight returns the buffer of the output matrix.

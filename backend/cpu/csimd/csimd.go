@@ -41,6 +41,7 @@ type Backend struct {
 	weights map[weightKey]*weight
 	arena   cmem // intermediate values and scratch of whichever program runs; as large as the largest needs
 	screens map[weightKey]*screen
+	waiting map[weightKey]bool // weights for which a screen is expected
 	closed  bool
 }
 
@@ -85,7 +86,7 @@ func open(c backend.Config, tier string) (*Backend, error) {
 		return nil, fmt.Errorf("csimd: cannot start %d threads", c.Threads)
 	}
 	return &Backend{tier: C.GoString(k.name), threads: c.Threads, pool: pool, weights: map[weightKey]*weight{},
-		screens: map[weightKey]*screen{}}, nil
+		screens: map[weightKey]*screen{}, waiting: map[weightKey]bool{}}, nil
 }
 
 func kernels(tier string) *C.csimd_kernels {

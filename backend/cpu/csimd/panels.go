@@ -26,14 +26,14 @@ func (w *weight) dropSlab() {
 	w.slab = nil
 }
 
-// patience is how often a head of Q8_0 is read as the file stores it before it is repacked. A screen, which may
-// come a little later than the first step, makes the panels a waste of memory and of the time to make them.
-const patience = 64
+// patience is how often a head of Q8_0 is read as the file stores it before it is repacked. A program that
+// takes few steps would not gain by the panels, and a screen makes them a waste of memory and of the time to make them.
+const patience = 8
 
 // useHead notes that the program's head will be read for rows of a step.
 func (p *program) useHead(rows int) {
 	w := p.head
-	if w == nil || rows == 0 || w.c.fmt != C.F_Q8_0 || w.c.screen != nil {
+	if w == nil || rows == 0 || w.c.fmt != C.F_Q8_0 || w.c.screen != nil || p.b.waiting[w.key] {
 		return
 	}
 	if w.read++; w.read == patience {

@@ -302,6 +302,8 @@ static int64_t stage_topk(const csimd_worker *w, csimd_program *g, const csimd_o
 			stream(w, g, op, wt, p, to, tokens, out - from, ld, rest);
 			for (int64_t t = 0; t < tokens; t++)
 				offer(w, g, op, t, out + t * ld, (int)(min64(to * PANEL, wt->n) - from), (int32_t)from);
+			if (g->screened && wt->data == wt->rows) // a screen that did not do: the next step will not read these
+				csimd_screen_drop(wt, from, min64(to * PANEL, wt->n));
 		}
 		return done;
 	}

@@ -95,6 +95,12 @@ static void touch(csimd_screen *s, const csimd_weight *w) {
 		csimd_drop(w->rows, w->n * w->row_bytes);
 }
 
+// csimd_screen_drop gives back the pages of rows from … to−1 of a weight whose screen takes its place in memory.
+void csimd_screen_drop(const csimd_weight *w, int64_t from, int64_t to) {
+	if (w->screen && w->screen->mapped)
+		csimd_drop(w->rows + from * w->row_bytes, (to - from) * w->row_bytes);
+}
+
 // open_input writes the values that the product multiplies to s->h. Values that are not finite, and those so large
 // that squares may overflow, leave the step to the whole product.
 static void open_input(csimd_screen *s, csimd_program *g, const csimd_op *op) {

@@ -110,6 +110,7 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 		old.free()
 	}
 	delete(b.screens, key)
+	delete(b.waiting, key)
 	var c *C.csimd_screen
 	if s != nil {
 		b.screens[key], c = s, s.c
@@ -121,6 +122,17 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 		}
 	}
 	return nil
+}
+
+// ExpectScreen keeps w as it is stored until SetScreen.
+func (b *Backend) ExpectScreen(w backend.Buffer) error {
+	key, err := keyOf(w)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err == nil {
+		b.waiting[key] = true
+	}
+	return err
 }
 
 // unpack frees the panels of a weight, which a screen makes a waste of memory, before the screen's take their place.

@@ -84,6 +84,7 @@ int64_t csimd_screen_bytes(const csimd_screen_head *h);
 int csimd_screen_open(csimd_screen *s, const uint8_t *table);
 int64_t csimd_screen_stage(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);
 bool csimd_screened(const csimd_program *g, const csimd_op *op);
+void csimd_screen_drop(const csimd_weight *w, int64_t from, int64_t to);
 int64_t csimd_screen_refine(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);
 
 // Building: K_SCREEN_BUILD writes panels and rows of table, and the norms to norms [N][2][groups].
