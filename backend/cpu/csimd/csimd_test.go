@@ -353,7 +353,16 @@ func TestHeadBeforeAndAfterRepacking(t *testing.T) {
 		}
 		w.unpack()
 		require.Nil(t, w.slab)
-		require.Equal(t, want, h.run(t), tier)
+		require.NoError(t, be.ExpectScreen(h.w))
+		for range 2 * patience {
+			require.Equal(t, want, h.run(t), tier)
+		}
+		require.Nil(t, w.slab, "%s: a screen is on its way", tier)
+		require.NoError(t, be.SetScreen(h.w, nil, false))
+		for range patience {
+			require.Equal(t, want, h.run(t), tier)
+		}
+		require.NotNil(t, w.slab, tier)
 	}
 }
 

@@ -39,6 +39,8 @@ func TestScreenGivesTheHeadBack(t *testing.T) {
 		copy(h.x, inputs[i])
 		want = append(want, h.run(t))
 	}
+	h.x[0] = 1e16 // too large for a screen
+	whole := h.run(t)
 	require.NoError(t, h.be.SetScreen(h.w, table, true))
 	least := len(data)
 	for i, x := range inputs {
@@ -56,4 +58,11 @@ func TestScreenGivesTheHeadBack(t *testing.T) {
 	stats := h.be.ScreenStats(h.w)
 	require.EqualValues(t, len(inputs), stats.Steps)
 	require.Greater(t, stats.Exact, int64(2000), "rows of pages that would be most of the head")
+
+	h.x[0] = 1e16
+	require.Equal(t, whole, h.run(t))
+	require.EqualValues(t, 1, h.be.ScreenStats(h.w).Fallbacks)
+	left, err := pages.Resident(data)
+	require.NoError(t, err)
+	require.Less(t, left, len(data)/2, "after a step that read all of it")
 }
