@@ -202,7 +202,7 @@ func (e *Engine) ScreenStats() ScreenStats {
 func (e *Engine) PrepareScreen(ctx context.Context, starts [][]int32, tokens int) (path string, size int, err error) {
 	sc, ok := e.backend.(backend.ScreenBuilder)
 	if !ok {
-		return "", 0, fmt.Errorf("engine: backend %s builds no screens, as cpu does; what that builds serves all", e.backend.Name())
+		return "", 0, fmt.Errorf("engine: backend %s builds no screens: the C engine of backend cpu does (CGO_ENABLED=1), for all backends", e.backend.Name())
 	}
 	dir, err := screen.Dir()
 	if err != nil {

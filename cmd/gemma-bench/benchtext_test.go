@@ -16,7 +16,7 @@ func TestBenchText(t *testing.T) {
 	if code, _, errs := runCommand(t, "", "prepare", "-m", path, "-n", "20"); code == 0 {
 		screened = true
 	} else {
-		require.Contains(t, errs, "no use for a screen", "only a build without the C engine has none")
+		require.Contains(t, errs, "builds no screens", "only a build without the C engine has none")
 	}
 	args := []string{"-m", path, "-backend", "cpu", "-p", "8", "-n", "24", "-pg", "4,6", "-d", "0,20", "-tokens", "random,text,sampled", "-spec", "ngram",
 		"-r", "3", "-o", "json", "-extras=false"}
