@@ -49,9 +49,9 @@ func TestScreenOnTheRealModel(t *testing.T) {
 		}
 		off, on, count := open(engine.ScreenOff), open(engine.ScreenOn), 0
 		for i, c := range cases {
-			p := engine.Params{MaxTokens: 25}
+			p := engine.Params{MaxTokens: 30}
 			if i%2 == 1 {
-				p = engine.Params{MaxTokens: 25, Temperature: 1, TopK: 64, TopP: 0.95, Seed: int64(i)}
+				p = engine.Params{MaxTokens: 30, Temperature: 1, TopK: 64, TopP: 0.95, Seed: int64(i)}
 			}
 			var got [2][]int32
 			for j, e := range []*engine.Engine{off, on} {
