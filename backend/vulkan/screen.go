@@ -8,6 +8,7 @@ import (
 
 	"github.com/gemma-bench/gemma/backend"
 	"github.com/gemma-bench/gemma/backend/internal/gpu"
+	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/graph"
 )
 
@@ -21,10 +22,8 @@ type screen struct {
 	row    int64 // bytes of a row of the weight
 	stats  backend.ScreenStats
 
-	// What a step has cost, in seconds, how many are still to do without, and how many were timed.
-	whole, screened float64
-	skip, backoff   int
-	timed           int
+	host.Cost     // of a step, in seconds
+	timed     int // how many were
 }
 
 // SetScreen uploads table and makes programs that take the largest entries of one row's product with w use it.
@@ -132,7 +131,7 @@ func (p *program) choose() (*program, error) {
 			return p, nil
 		}
 	}
-	if !s.always && (s.timed < trials || s.skip > 0) {
+	if !s.always && (s.timed < trials || s.Skip > 0) {
 		return p, nil
 	}
 	return p.twin, nil
@@ -174,9 +173,9 @@ func (p *program) learn(q *program, steps int, took time.Duration) {
 	each := took.Seconds() / float64(steps)
 	if q == p {
 		s.stats.Skipped += int64(steps)
-		s.skip = max(0, s.skip-1)
+		s.Skipped()
 		if s.timed++; s.timed > 1 { // the first may have recorded commands
-			s.whole = average(s.whole, each)
+			s.Whole = host.Average(s.Whole, each)
 		}
 		return
 	}
@@ -190,26 +189,11 @@ func (p *program) learn(q *program, steps int, took time.Duration) {
 	if s.always || q.runs == 1 {
 		return
 	}
-	s.screened = average(s.screened, each)
-	if s.screened < s.whole {
-		s.backoff = 0
-		return
-	}
-	s.backoff = min(max(1, 2*s.backoff), maxSkip)
-	s.skip, s.screened = s.backoff, 0
+	s.Judge(false, each)
 }
 
-// trials are the runs that are timed without the screen before the first with it; maxSkip is the most that do without
-// one that has not paid before it is tried again.
-const trials, maxSkip = 3, 256
-
-// average is a running mean in which a value weighs a quarter.
-func average(mean, v float64) float64 {
-	if mean == 0 {
-		return v
-	}
-	return mean + (v-mean)/4
-}
+// trials are the runs that are timed without the screen before the first with it.
+const trials = 3
 
 // count returns what the device has counted since the last call.
 func (p *program) count() (answered, fell, alive int64) {

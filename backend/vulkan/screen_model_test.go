@@ -53,20 +53,9 @@ func TestScreenOnTheRealModel(t *testing.T) {
 			if i%2 == 1 {
 				p = engine.Params{MaxTokens: 30, Temperature: 1, TopK: 64, TopP: 0.95, Seed: int64(i)}
 			}
-			var got [2][]int32
-			for j, e := range []*engine.Engine{off, on} {
-				s, err := e.NewSequence()
-				require.NoError(t, err)
-				g, err := s.Generate(c.IDs, p, nil)
-				require.NoError(t, err)
-				for tok, err := range g.Tokens(context.Background()) {
-					require.NoError(t, err)
-					got[j] = append(got[j], tok.ID)
-				}
-				require.NoError(t, s.Close())
-			}
-			require.Equal(t, got[0], got[1], c.Prompt)
-			count += len(got[0])
+			want := modeltest.Text(t, off, c.IDs, p)
+			require.Equal(t, want, modeltest.Text(t, on, c.IDs, p), c.Prompt)
+			count += len(want)
 		}
 		s := on.ScreenStats()
 		t.Logf("%d tokens: %+v", count, s)

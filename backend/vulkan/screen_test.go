@@ -262,8 +262,8 @@ func TestScreenPays(t *testing.T) {
 		require.True(t, uses())
 	}
 	step(true, 5)
-	for wait := 1; wait <= 2*maxSkip; wait *= 2 { // twice as long each time
-		for range min(wait, maxSkip) {
+	for wait := 1; wait <= 2*host.MaxSkip; wait *= 2 { // twice as long each time
+		for range min(wait, host.MaxSkip) {
 			require.False(t, uses())
 			step(false, 1)
 		}
@@ -271,11 +271,11 @@ func TestScreenPays(t *testing.T) {
 		step(true, 5)
 	}
 	require.EqualValues(t, 2*(trials+1+2+4+8+16+32+64+128+256+256), s.stats.Skipped)
-	s.skip, s.whole = 0, 9
+	s.Skip, s.Whole = 0, 9
 	require.True(t, uses())
 	step(true, 5)
-	require.Zero(t, s.backoff)
-	s.always, s.skip = true, 5
+	require.Zero(t, s.Backoff)
+	s.always, s.Skip = true, 5
 	require.True(t, uses())
 }
 

@@ -14,6 +14,7 @@ import (
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/backend/internal/host"
 	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/tensor"
 )
@@ -39,11 +40,10 @@ type screen struct {
 	costs [C.QUERIES]cost // of steps of one row and more
 }
 
-// A cost is what steps of some number of rows have cost, in nanoseconds, and how many are still to do without a screen.
+// A cost is what steps of some number of rows have cost, in nanoseconds.
 type cost struct {
-	whole, screened float64
-	skip, backoff   int
-	wholes          int // steps that computed the whole product
+	host.Cost
+	wholes int // steps that computed the whole product
 }
 
 func (s *screen) free() {
@@ -276,9 +276,6 @@ func (b *Backend) ScreenStats(w backend.Buffer) backend.ScreenStats {
 // maxScreenRows is how many rows of a step a screen answers at once.
 const maxScreenRows = C.QUERIES
 
-// maxSkip is the most steps that do without a screen that has not paid before it is tried again.
-const maxSkip = 256
-
 // leastWholes is how many steps of several rows compute the whole product before a screen is tried: unlike that of one
 // row, their time does not follow from the bytes that they read.
 const leastWholes = 2
@@ -306,14 +303,13 @@ func (p *program) screen(b *backend.Bindings) (*screen, int) {
 		return nil, 0
 	}
 	pays := rows <= fewRows || p.topK <= fewEntries
-	if c := &s.costs[rows-1]; s.always || pays && c.skip == 0 && (rows == 1 || c.wholes >= leastWholes) {
+	if c := &s.costs[rows-1]; s.always || pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes) {
 		p.f.c.screened = 1
 	}
 	return s, rows
 }
 
-// learn books a run of so many rows. A screen that took longer than the whole product, or ended in it, is left alone for a
-// while: twice as long each time.
+// learn books a run of so many rows.
 func (s *screen) learn(screened bool, rows int) {
 	if s == nil {
 		return
@@ -333,11 +329,11 @@ func (s *screen) learn(screened bool, rows int) {
 	switch {
 	case !screened:
 		s.stats.Skipped++
-		c.skip = max(0, c.skip-1)
+		c.Skipped()
 		if c.wholes++; c.wholes <= leastWholes {
-			c.whole = 0 // the first ones bring memory in
+			c.Whole = 0 // the first ones bring memory in
 		}
-		c.whole = average(c.whole, took)
+		c.Whole = host.Average(c.Whole, took)
 		return
 	case fell:
 		s.stats.Fallbacks++
@@ -345,30 +341,11 @@ func (s *screen) learn(screened bool, rows int) {
 		s.stats.Steps++
 		s.stats.Refined += count
 		s.stats.Exact += exact - s.exact
-		if c.whole == 0 { // a first guess: as long for each byte
-			c.whole = took * float64(int(s.c.head.n)*int(s.row)) / float64(s.scan)
+		if c.Whole == 0 { // a first guess: as long for each byte
+			c.Whole = took * float64(int(s.c.head.n)*int(s.row)) / float64(s.scan)
 		}
 		s.stats.Read += s.scan + count*int64(s.c.row_bytes) + (exact-s.exact)*s.row
 	}
 	s.exact = exact
-	c.judge(fell, took)
-}
-
-// judge books what a screened step took.
-func (c *cost) judge(fell bool, took float64) {
-	c.screened = average(c.screened, took)
-	if !fell && c.screened < c.whole {
-		c.backoff = 0
-		return
-	}
-	c.backoff = min(max(1, 2*c.backoff), maxSkip)
-	c.skip, c.screened = c.backoff, 0
-}
-
-// average is a running mean in which a value weighs a quarter.
-func average(mean, v float64) float64 {
-	if mean == 0 {
-		return v
-	}
-	return mean + (v-mean)/4
+	c.Judge(fell, took)
 }

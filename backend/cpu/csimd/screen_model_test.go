@@ -16,6 +16,7 @@ import (
 	screens "github.com/gemma-bench/gemma/engine/screen"
 	"github.com/gemma-bench/gemma/graph"
 	"github.com/gemma-bench/gemma/internal/golden"
+	"github.com/gemma-bench/gemma/internal/modeltest"
 	"github.com/gemma-bench/gemma/model/tokenizer"
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
@@ -137,20 +138,9 @@ func TestScreenOnTheRealModel(t *testing.T) {
 		count := 0
 		for i, c := range cases {
 			for name, p := range map[string]engine.Params{"greedy": {MaxTokens: tokens}, "sampled": {MaxTokens: tokens, Temperature: 1, TopK: 64, TopP: 0.95, Seed: int64(i)}} {
-				var got [2][]int32
-				for j, e := range []*engine.Engine{e, on} {
-					s, err := e.NewSequence()
-					require.NoError(t, err)
-					g, err := s.Generate(c.IDs, p, nil)
-					require.NoError(t, err)
-					for tok, err := range g.Tokens(context.Background()) {
-						require.NoError(t, err)
-						got[j] = append(got[j], tok.ID)
-					}
-					require.NoError(t, s.Close())
-				}
-				require.Equal(t, got[0], got[1], fmt.Sprintf("%q %s", c.Prompt, name))
-				count += len(got[0])
+				want := modeltest.Text(t, e, c.IDs, p)
+				require.Equal(t, want, modeltest.Text(t, on, c.IDs, p), fmt.Sprintf("%q %s", c.Prompt, name))
+				count += len(want)
 			}
 		}
 		t.Logf("%d tokens of %d prompts, %+v", count, len(cases), on.ScreenStats())

@@ -67,14 +67,19 @@ func (h *head) run(t testing.TB) []uint32 {
 
 // compare runs x with and without the screen.
 func (h *head) compare(t testing.TB, table []byte, x []float32, what string) backend.ScreenStats {
+	stats := h.both(t, table, x, what)
+	require.EqualValues(t, 1, stats.Steps+stats.Fallbacks, what)
+	return stats
+}
+
+// both runs x, of one row or more, with and without the screen, which may leave the step alone.
+func (h *head) both(t testing.TB, table []byte, x []float32, what string) backend.ScreenStats {
 	copy(h.x, x)
 	require.NoError(t, h.be.SetScreen(h.w, nil, false))
 	want := h.run(t)
 	require.NoError(t, h.be.SetScreen(h.w, table, true))
 	require.Equal(t, want, h.run(t), what)
-	stats := h.be.ScreenStats(h.w)
-	require.EqualValues(t, 1, stats.Steps+stats.Fallbacks, what)
-	return stats
+	return h.be.ScreenStats(h.w)
 }
 
 // identity is the plan of a screen along the axes as they are, turned a little so that rotation is tested.
@@ -184,12 +189,7 @@ func TestScreenedRowsEqualWhole(t *testing.T) {
 						copy(x[r.IntN(rows)*k:], all[odd])
 					}
 					what := fmt.Sprintf("%s/%v/%d rows/%s", tier, d, rows, odd)
-					copy(h.x, x)
-					require.NoError(t, h.be.SetScreen(h.w, nil, false))
-					want := h.run(t)
-					require.NoError(t, h.be.SetScreen(h.w, table, true))
-					require.Equal(t, want, h.run(t), what)
-					stats := h.be.ScreenStats(h.w)
+					stats := h.both(t, table, x, what)
 					require.Equal(t, rows <= maxScreenRows, stats.Steps+stats.Fallbacks == 1, what)
 					require.False(t, (odd == "NaN" || odd == "too large") && stats.Steps > 0, what)
 					if odd == "" {
@@ -237,23 +237,6 @@ func equalBits(a, b []uint32) bool {
 		}
 	}
 	return true
-}
-
-// A screen that does not pay is left alone, for twice as long each time.
-func TestScreenBacksOff(t *testing.T) {
-	s := &cost{whole: 1}
-	var tried []int
-	for step := range 40 {
-		if s.skip > 0 {
-			s.skip--
-			continue
-		}
-		tried = append(tried, step)
-		s.judge(true, 5)
-	}
-	require.Equal(t, []int{0, 2, 5, 10, 19, 36}, tried)
-	s.judge(false, 0.5)
-	require.Zero(t, s.backoff)
 }
 
 func TestScreenRefuses(t *testing.T) {
