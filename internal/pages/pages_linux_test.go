@@ -65,3 +65,23 @@ func TestDropLeavesOtherMemory(t *testing.T) {
 	require.True(t, bytes.HasPrefix(anon, want[:1000]))
 	require.False(t, Mapped(anon))
 }
+
+// File gives what the mapping holds, at the offset of the part, as long as the mapping lives.
+func TestFile(t *testing.T) {
+	want := bytes.Repeat([]byte("gemma-bench "), 1<<10)
+	b, release := mapTemp(t, want)
+	fd, at := File(b[700:900])
+	require.EqualValues(t, 700, at)
+	got := make([]byte, 200)
+	n, err := unix.Pread(fd, got, at)
+	require.NoError(t, err)
+	require.Equal(t, want[700:900], got[:n])
+	flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0)
+	require.NoError(t, err)
+	require.NotZero(t, flags&unix.FD_CLOEXEC)
+	fd, _ = File(bytes.Clone(want))
+	require.Equal(t, -1, fd)
+	require.NoError(t, release())
+	fd, _ = File(b)
+	require.Equal(t, -1, fd)
+}

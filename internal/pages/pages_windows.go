@@ -27,3 +27,7 @@ func mapFile(file *os.File, size int64) (data []byte, unmap func() error, err er
 
 // drop does nothing: Windows trims the pages of a mapping when it needs them.
 func drop([]byte) {}
+
+func keep(*os.File) int { return -1 }
+
+func forget(int) error { return nil }

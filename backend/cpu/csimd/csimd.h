@@ -300,5 +300,6 @@ void csimd_topk_sort(csimd_cand *c, int32_t n, float *out);
 void *csimd_alloc(int64_t bytes);
 void csimd_free(void *p, int64_t bytes);
 void csimd_drop(const void *p, int64_t bytes);
+bool csimd_read(int fd, int64_t at, void *to, int64_t bytes);
 
 #endif

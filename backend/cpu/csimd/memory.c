@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#if !defined(_WIN32)
+#include <unistd.h>
+#endif
 
 #if defined(_WIN32)
 #include <malloc.h>
@@ -48,7 +51,6 @@ void csimd_drop(const void *p, int64_t bytes) {
 }
 #else
 #include <sys/mman.h>
-#include <unistd.h>
 
 // Blocks of more than one huge page may use them: fewer faults at load, fewer TLB misses while streaming.
 #define HUGE (2 << 20)
@@ -77,3 +79,13 @@ void csimd_drop(const void *p, int64_t bytes) {
 		madvise((void *)from, to - from, MADV_DONTNEED); // at worst the pages stay
 }
 #endif
+
+// csimd_read reads a part of a file, −1 for none, and reports whether all of it came.
+bool csimd_read(int fd, int64_t at, void *to, int64_t bytes) {
+#if defined(_WIN32)
+	(void)fd, (void)at, (void)to, (void)bytes;
+	return false;
+#else
+	return fd >= 0 && pread(fd, to, (size_t)bytes, (off_t)at) == bytes;
+#endif
+}

@@ -210,16 +210,22 @@ static void expect(const csimd_screen *s, int32_t id, int64_t row_bytes) {
 				__builtin_prefetch(s->kept + (set_of(s, id) * WAYS + i) * row_bytes + b);
 }
 
+// read_row reads a row in w's file. A fault of the mapping costs several times as much as a system call.
+static void read_row(csimd_screen *s, const csimd_weight *w, int32_t id, uint8_t *to) {
+	if (csimd_read(s->file, s->file_at + id * w->row_bytes, to, w->row_bytes))
+		return;
+	memcpy(to, w->rows + id * w->row_bytes, (size_t)w->row_bytes);
+	touch(s, w);
+}
+
 // fetch copies a row as it is stored. The WAYS rows of a set that were used last are kept.
 static void fetch(csimd_screen *s, const csimd_weight *w, int32_t id, uint8_t *to) {
 	const size_t size = (size_t)w->row_bytes;
-	const uint8_t *row = w->rows + id * w->row_bytes;
 	csimd_set *set = &s->sets[set_of(s, id)];
 	uint8_t *kept = s->kept + set_of(s, id) * WAYS * w->row_bytes;
 	int i = 0, oldest = 0;
 	if (atomic_exchange_explicit(&set->busy, 1, memory_order_acquire)) { // with another thread: do without
-		memcpy(to, row, size);
-		touch(s, w);
+		read_row(s, w, id, to);
 		return;
 	}
 	for (; i < WAYS && tag(set, i) != id + 1; i++)
@@ -227,9 +233,8 @@ static void fetch(csimd_screen *s, const csimd_weight *w, int32_t id, uint8_t *t
 			oldest = i;
 	if (i == WAYS) {
 		i = oldest;
-		memcpy(kept + i * size, row, size);
+		read_row(s, w, id, kept + i * size);
 		atomic_store_explicit(&set->tag[i], id + 1, memory_order_relaxed);
-		touch(s, w);
 	}
 	for (int j = 0; j < WAYS; j++)
 		set->age[j] += set->age[j] < 255;

@@ -93,6 +93,8 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 		// SAFETY: the key's memory has as many bytes as its type, and the caller keeps the buffer open.
 		matrix := unsafe.Slice((*byte)(key.p), key.typ.Bytes())
 		s.c.mapped = C.bool(pages.Mapped(matrix))
+		fd, at := pages.File(matrix)
+		s.c.file, s.c.file_at = C.int32_t(fd), C.int64_t(at)
 		pages.Drop(matrix) // before others take their place
 		if err := s.copyTable(table); err != nil {
 			return err
@@ -225,6 +227,7 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 		s.mems = append(s.mems, m[i])
 	}
 	s.c = &view[C.csimd_screen](m[0], 1)[0]
+	s.c.file = -1
 	// SAFETY: the caller keeps table valid while the screen is set, and it is pinned in case it is on the Go heap.
 	p := unsafe.Pointer(unsafe.SliceData(table))
 	s.pin.Pin(p)

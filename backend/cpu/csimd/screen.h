@@ -71,13 +71,15 @@ typedef struct csimd_screen {
 	_Atomic int64_t exact;          // rows computed
 	uint64_t began;                 // when the head began, in nanoseconds
 
-	// Rows of w that steps computed, as they are stored: nearly the same in all steps. Reading them in the mapped file
-	// would make the pages around them resident.
+	// Rows of w that steps computed, as they are stored: nearly the same in all steps. Reading them in the mapping would
+	// make the pages around them resident.
 	csimd_set *sets;
 	int64_t nsets;
 	uint8_t *kept;         // [sets][WAYS] rows
-	bool mapped;           // w lies in a mapped file
-	_Atomic int64_t touched; // how often a step has read it there
+	bool mapped;           // w lies in a mapped file:
+	int32_t file;          // a descriptor of it, −1 for none,
+	int64_t file_at;       // and where w begins there
+	_Atomic int64_t touched; // how often a step has read w in the mapping
 } csimd_screen;
 
 int64_t csimd_screen_bytes(const csimd_screen_head *h);

@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Steps that compute rows all over a head that is mapped from a file leave little of it in memory, and are right.
+// Steps that compute rows all over a head that is mapped from a file, read by the file's descriptor and in the mapping,
+// leave little of it in memory, and are right.
 func TestScreenGivesTheHeadBack(t *testing.T) {
 	const n, k = 120_000, 128
 	r := rand.New(rand.NewPCG(4, 9))
@@ -42,8 +43,14 @@ func TestScreenGivesTheHeadBack(t *testing.T) {
 	h.x[0] = 1e16 // too large for a screen
 	whole := h.run(t)
 	require.NoError(t, h.be.SetScreen(h.w, table, true))
+	key, err := keyOf(h.w)
+	require.NoError(t, err)
 	least := len(data)
 	for i, x := range inputs {
+		if i == len(inputs)/3 { // as if there were no descriptor
+			require.Positive(t, h.be.screens[key].c.file)
+			h.be.screens[key].c.file = -1
+		}
 		copy(h.x, x)
 		require.Equal(t, want[i], h.run(t), i)
 		if i >= len(inputs)/2 { // a fault may bring 2 MiB at once, so single steps say little
