@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/gemma-bench/gemma/backend"
+	"github.com/gemma-bench/gemma/internal/parallel"
 )
 
 // group is the number of axes that share a number of bits.
@@ -43,29 +44,36 @@ func Plan(states []float32, K int) (backend.ScreenPlan, error) {
 	return p, nil
 }
 
-// moments returns Σ h·hᵀ / T.
+// moments returns Σ h·hᵀ / T. Each entry is summed in the order of the states, on any number of processors.
 func moments(states []float32, K int) []float64 {
-	c := make([]float64, K*K)
+	const share = 16 // rows of the result
 	T := len(states) / K
-	row := make([]float64, K)
-	for t := range T {
-		for i, v := range states[t*K : (t+1)*K] {
-			row[i] = float64(v)
-		}
-		for i, v := range row {
-			to := c[i*K : i*K+i+1]
-			for j := range to {
-				to[j] += v * row[j]
+	c, h := make([]float64, K*K), make([]float64, (T+1)&^1*K) // an even number of states, the last one of zeros
+	for i, v := range states {
+		h[i] = float64(v)
+	}
+	parallel.Each((K+share-1)/share, func(part int) {
+		for t := 0; t < T; t += 2 {
+			a, b := h[t*K:(t+1)*K], h[(t+1)*K:(t+2)*K]
+			for i := part * share; i < min((part+1)*share, K); i++ {
+				addTo(c[i*K:i*K+i+1], a, b, a[i]/float64(T), b[i]/float64(T))
 			}
 		}
-	}
+	})
 	for i := range K {
-		for j := range i + 1 {
-			c[i*K+j] /= float64(T)
+		for j := range i {
 			c[j*K+i] = c[i*K+j]
 		}
 	}
 	return c
+}
+
+// addTo adds x·a + y·b.
+func addTo(to, a, b []float64, x, y float64) {
+	a, b = a[:len(to)], b[:len(to)]
+	for j := range to {
+		to[j] += x*a[j] + y*b[j]
+	}
 }
 
 // allocate gives each group 2, 4 or 6 bits, never increasing, of meanBits/10 on average: two more go where the bound
