@@ -1,5 +1,7 @@
 package backend
 
+import "io"
+
 // A Screener is a Backend that can find the largest entries of a product w·x, bit for bit those of the whole
 // product, without computing every entry: a screen, a coarse copy of w in another basis, bounds each of
 // them from above, and only rows whose bound reaches the best are computed.
@@ -22,9 +24,9 @@ type ScreenWaiter interface {
 
 // A ScreenBuilder is a Backend that can build screens, for itself and others.
 type ScreenBuilder interface {
-	// BuildScreen returns a screen of w as bytes that SetScreen takes, on this and on other machines and backends. Rows
-	// that are not finite, and shapes that the screen cannot hold, are an error.
-	BuildScreen(w Buffer, p ScreenPlan) ([]byte, error)
+	// BuildScreen writes a screen of w: bytes that SetScreen takes, on this and on other machines and backends. Rows
+	// that are not finite, and shapes that the screen cannot hold, are an error, and nothing is written.
+	BuildScreen(w Buffer, p ScreenPlan, out io.Writer) error
 }
 
 // A ScreenPlan says how a screen is built. Any plan gives a correct screen; a good one has its basis along

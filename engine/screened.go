@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"sync"
 
@@ -208,6 +209,11 @@ func (e *Engine) PrepareScreen(ctx context.Context, starts [][]int32, tokens int
 	if err != nil {
 		return "", 0, err
 	}
+	w, done, err := e.expectScreen()
+	if err != nil {
+		return "", 0, err
+	}
+	defer done()
 	states, err := e.textStates(ctx, starts, tokens)
 	if err != nil {
 		return "", 0, err
@@ -216,19 +222,30 @@ func (e *Engine) PrepareScreen(ctx context.Context, starts [][]int32, tokens int
 	if err != nil {
 		return "", 0, err
 	}
-	e.turn <- struct{}{}
-	w, err := e.headWeight()
-	e.leave()
-	if err != nil {
-		return "", 0, err
-	}
-	table, err := sc.BuildScreen(w, plan)
-	if err != nil {
-		return "", 0, err
-	}
 	head := e.model.Output()
-	path, err = screen.Save(dir, screen.KeyOf(head.Type, head.Data), head.Data, table)
-	return path, len(table), err
+	return screen.Save(dir, screen.KeyOf(head.Type, head.Data), head.Data, func(out io.Writer) error {
+		err := ctx.Err()
+		if err == nil {
+			err = sc.BuildScreen(w, plan, out)
+		}
+		return errors.Join(err, ctx.Err())
+	})
+}
+
+// expectScreen returns the buffer of the output matrix, which the backend does not rearrange until done is called: a screen
+// will make that a waste.
+func (e *Engine) expectScreen() (w backend.Buffer, done func(), err error) {
+	e.turn <- struct{}{}
+	defer e.leave()
+	b, waits := e.backend.(backend.ScreenWaiter)
+	if w, err = e.headWeight(); err != nil || !waits || e.screening.file != nil {
+		return w, func() {}, err
+	}
+	return w, func() {
+		e.turn <- struct{}{}
+		defer e.leave()
+		_ = e.backend.(backend.Screener).SetScreen(w, nil, false) // fails only where nothing waits any more
+	}, b.ExpectScreen(w)
 }
 
 // textStates returns the hidden states [T,D] of text that the model writes.
@@ -288,9 +305,12 @@ func (e *Engine) stateOf(ctx context.Context, start []int32, seed int64, tokens 
 	ids := append([]int32(nil), s.IDs()...)
 	s.Reset()
 	var h []float32
-	err = s.Hidden(ctx, ids, func(_ int, hidden []float32) error {
-		h = append(h, hidden...)
-		return nil
-	})
-	return h, err
+	for len(ids) > 0 { // in steps that sequences share
+		n := min(len(ids), maxRows, e.opts.Chunk)
+		if err := s.ask(ctx, ids[:n], stepRows, 0, n); err != nil {
+			return nil, err
+		}
+		h, ids = append(h, s.request.logits...), ids[n:]
+	}
+	return h, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -319,7 +320,10 @@ func saveScreen(t *testing.T, m *gemma3.Model) {
 	K, dir := out.Type.Shape.Cols(), t.TempDir()
 	t.Setenv("GEMMA_SCREENS", dir)
 	table := newTable(t, w, K, []uint8{6, 6, 4, 4, 4, 4, 4, 4}[:K/64]...)
-	_, err := screens.Save(dir, screens.KeyOf(out.Type, out.Data), out.Data, table.raw)
+	_, _, err := screens.Save(dir, screens.KeyOf(out.Type, out.Data), out.Data, func(w io.Writer) error {
+		_, err := w.Write(table.raw)
+		return err
+	})
 	require.NoError(t, err)
 }
 

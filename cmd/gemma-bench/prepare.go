@@ -26,6 +26,9 @@ var starts = []string{
 	"<start_of_turn>user\nWhat is", "However,", "#include <", "Abstract\n\nWe", "Yesterday",
 }
 
+// longestStart is the most tokens of a start that are used.
+const longestStart = 32
+
 func runPrepare(ctx context.Context, env *environ, args []string) error {
 	fs := newFlags(env, "prepare", "prepare -m FILE [flags]")
 	var t target
@@ -43,14 +46,18 @@ func runPrepare(ctx context.Context, env *environ, args []string) error {
 	}
 	start := time.Now()
 	t.screen, t.sequences = string(engine.ScreenOff), len(starts) // a step for all takes little longer than one for a few
-	l, err := t.open(ctx, *tokens+64)
+	if t.context == 0 {
+		t.context = *tokens + longestStart
+	}
+	l, err := t.open(ctx, 0)
 	if err != nil {
 		return err
 	}
 	defer l.close()
 	var ids [][]int32
 	for _, s := range starts {
-		ids = append(ids, l.tok.Encode(nil, s, tokenizer.EncodeOptions{BOS: true, Special: true}))
+		start := l.tok.Encode(nil, s, tokenizer.EncodeOptions{BOS: true, Special: true})
+		ids = append(ids, start[:min(len(start), longestStart)])
 	}
 	out := prepared{}
 	if out.Path, out.Bytes, err = l.engine.PrepareScreen(ctx, ids, *tokens); err != nil {

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -11,6 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/gemma-bench/gemma/internal/pages"
 	"github.com/gemma-bench/gemma/tensor"
@@ -73,47 +74,95 @@ func Dir() (string, error) {
 	return filepath.Join(dir, "gemma-bench", "screens"), nil
 }
 
-// digest is two checksums that are fast on every processor. Pages of a mapped file are given back behind it: whoever
-// only checks a file does not need them all in memory at once.
-func digest(data []byte) uint64 {
-	const piece = 4 << 20
-	var a, b uint32
-	for len(data) > 0 {
-		part := data[:min(piece, len(data))]
-		a = crc32.Update(a, crc32.MakeTable(crc32.Castagnoli), part)
-		b = crc32.Update(b, crc32.IEEETable, part)
+// A digest is two checksums that are fast on every processor.
+type digest struct{ a, b uint32 }
+
+// Write adds p. Pages of a mapped file are given back behind it: whoever only checks a file does not need them all in
+// memory at once.
+func (d *digest) Write(p []byte) (int, error) {
+	const piece = 1 << 20
+	n := len(p)
+	for len(p) > 0 {
+		part := p[:min(piece, len(p))]
+		d.a = crc32.Update(d.a, crc32.MakeTable(crc32.Castagnoli), part)
+		d.b = crc32.Update(d.b, crc32.IEEETable, part)
 		pages.Drop(part)
-		data = data[len(part):]
+		p = p[len(part):]
 	}
-	return uint64(a)<<32 | uint64(b)
+	return n, nil
 }
 
-// Save writes the table of weights data with key k to dir, through a temporary file: readers see all of it or nothing.
-func Save(dir string, k Key, data, table []byte) (path string, err error) {
-	head := make([]byte, pageSize)
-	copy(head, magic)
-	binary.LittleEndian.PutUint32(head[8:], version)
-	binary.LittleEndian.PutUint64(head[16:], uint64(len(table)))
-	binary.LittleEndian.PutUint64(head[24:], digest(table))
-	binary.LittleEndian.PutUint64(head[32:], digest(data))
-	copy(head[64:], k[:])
-	binary.LittleEndian.PutUint32(head[12:], crc32.Checksum(head[16:headEnd], crc32.MakeTable(crc32.Castagnoli)))
+func (d *digest) sum() uint64 { return uint64(d.a)<<32 | uint64(d.b) }
+
+// digestOf returns the digest of data.
+func digestOf(data []byte) uint64 {
+	var d digest
+	_, _ = d.Write(data)
+	return d.sum()
+}
+
+// Save writes what table writes, the table of weights data with key k, to dir, through a temporary file: readers see all of
+// it or nothing. It returns the file and the size of the table. What a system that crashes leaves of it, the digest tells.
+func Save(dir string, k Key, data []byte, table func(io.Writer) error) (path string, size int, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", fmt.Errorf("screen: %w", err)
+		return "", 0, fmt.Errorf("screen: %w", err)
 	}
-	f, err := os.CreateTemp(dir, ".new-*")
+	sweep(dir)
+	f, err := os.CreateTemp(dir, temporary+"*")
 	if err != nil {
-		return "", fmt.Errorf("screen: %w", err)
+		return "", 0, fmt.Errorf("screen: %w", err)
 	}
 	path = Path(dir, k)
-	_, err = io.Copy(f, io.MultiReader(bytes.NewReader(head), bytes.NewReader(table)))
+	size, err = write(f, k, data, table)
 	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return "", errors.Join(fmt.Errorf("screen: %w", err), os.Remove(f.Name()))
+		return "", 0, errors.Join(fmt.Errorf("screen: %w", err), os.Remove(f.Name()))
 	}
-	return path, nil
+	return path, size, nil
+}
+
+// temporary is how the names of files begin that are not complete.
+const temporary = ".new-"
+
+// sweep removes those that a killed process left behind.
+func sweep(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if st, err := e.Info(); err == nil && strings.HasPrefix(e.Name(), temporary) && st.Mode().IsRegular() && time.Since(st.ModTime()) > abandoned {
+			_ = os.Remove(filepath.Join(dir, e.Name())) // another process may be faster
+		}
+	}
+}
+
+// abandoned is the age of a file that nobody writes any more.
+const abandoned = time.Hour
+
+// write writes the table and then the head before it.
+func write(f *os.File, k Key, data []byte, table func(io.Writer) error) (size int, err error) {
+	var d digest
+	if _, err := f.Seek(pageSize, io.SeekStart); err != nil {
+		return 0, err
+	}
+	if err := table(io.MultiWriter(f, &d)); err != nil {
+		return 0, err
+	}
+	end, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return 0, err
+	}
+	size = int(end - pageSize)
+	head := make([]byte, pageSize)
+	copy(head, magic)
+	binary.LittleEndian.PutUint32(head[8:], version)
+	binary.LittleEndian.PutUint64(head[16:], uint64(size))
+	binary.LittleEndian.PutUint64(head[24:], d.sum())
+	binary.LittleEndian.PutUint64(head[32:], digestOf(data))
+	copy(head[64:], k[:])
+	binary.LittleEndian.PutUint32(head[12:], crc32.Checksum(head[16:headEnd], crc32.MakeTable(crc32.Castagnoli)))
+	_, err = f.WriteAt(head, 0)
+	return size, err
 }
 
 // A File is an open screen. Its table is mapped where the system can.
@@ -160,10 +209,10 @@ func parse(data []byte, k Key) (*File, error) {
 
 // Verify compares the whole table and the whole matrix with what the file says of them. A screen must not be used before.
 func (f *File) Verify(data []byte) error {
-	if digest(f.Table) != f.table {
+	if digestOf(f.Table) != f.table {
 		return &FormatError{"the table is damaged"}
 	}
-	if digest(data) != f.weights {
+	if digestOf(data) != f.weights {
 		return ErrForeign
 	}
 	return nil

@@ -2,12 +2,17 @@ package screen
 
 import (
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
+	"runtime"
 	"testing"
+	"time"
 
 	"github.com/gemma-bench/gemma/tensor"
 	"github.com/stretchr/testify/require"
@@ -47,6 +52,42 @@ func TestPlanFindsTheAxes(t *testing.T) {
 	require.ErrorContains(t, err, "finite")
 }
 
+// The same states give the same plan, whatever the number of processors; its rows are eigenvectors, by falling eigenvalue.
+func TestPlanIsTheSameOnAnyProcessors(t *testing.T) {
+	const K, T = 192, 331
+	r := rand.New(rand.NewPCG(3, 2))
+	states := make([]float32, T*K)
+	for i := range states {
+		states[i] = float32(r.NormFloat64() * math.Exp(-float64(i%K)/40))
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	want, err := Plan(states, K)
+	require.NoError(t, err)
+	for _, n := range []int{2, 3, 5} {
+		runtime.GOMAXPROCS(n)
+		p, err := Plan(states, K)
+		require.NoError(t, err)
+		require.Equal(t, want, p, n)
+	}
+	c := moments(states, K)
+	values, rows := eigen(append([]float64(nil), c...), K)
+	for i, v := range rows {
+		for j := range K {
+			sum := 0.0
+			for k, x := range v {
+				sum += c[j*K+k] * x
+			}
+			require.InDelta(t, values[i]*v[j], sum, 1e-12*values[0])
+		}
+		require.True(t, i == 0 || values[i] <= values[i-1])
+	}
+	for _, n := range []int{1, 2, 3} { // the last reflections have little to reflect
+		values, rows := eigen([]float64{4, 0, 0, 0, 9, 0, 0, 0, 1}[:n*n], n)
+		require.Len(t, rows, n)
+		require.InDelta(t, map[int]float64{1: 4, 2: 4, 3: 9}[n], values[0], 1e-12)
+	}
+}
+
 func TestAllocate(t *testing.T) {
 	bits := make([]uint8, 10)
 	values := make([]float64, 640)
@@ -74,10 +115,62 @@ func saved(t testing.TB, weights, size int) (dir string, k Key, data, table []by
 		table[i] = byte(r.Uint32())
 	}
 	k = KeyOf(tensor.TypeOf(tensor.F32, 100, 100), data)
-	path, err := Save(dir, k, data, table)
+	path, n, err := Save(dir, k, data, writes(table))
 	require.NoError(t, err)
 	require.Equal(t, Path(dir, k), path)
+	require.Equal(t, size, n)
 	return dir, k, data, table
+}
+
+// writes returns a function that writes b in two pieces.
+func writes(b []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(b[:len(b)/3])
+		if err == nil {
+			_, err = w.Write(b[len(b)/3:])
+		}
+		return err
+	}
+}
+
+// A table that cannot be written leaves the file that was there, and no other; what a killed process left goes.
+func TestSaveFails(t *testing.T) {
+	dir, k, data, table := saved(t, 40000, 9000)
+	names := func() []string {
+		entries, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		var all []string
+		for _, e := range entries {
+			all = append(all, e.Name())
+		}
+		return all
+	}
+	for name, build := range map[string]func(io.Writer) error{
+		"before": func(io.Writer) error { return io.ErrUnexpectedEOF },
+		"after":  func(w io.Writer) error { return errors.Join(writes(table)(w), io.ErrUnexpectedEOF) },
+		"half": func(w io.Writer) error {
+			_, err := w.Write(table[:5000])
+			require.Len(t, names(), 2, "the file that is being written, and the old one")
+			require.NoError(t, err)
+			return io.ErrUnexpectedEOF
+		},
+	} {
+		_, _, err := Save(dir, k, data, build)
+		require.ErrorIs(t, err, io.ErrUnexpectedEOF, name)
+		require.Equal(t, []string{filepath.Base(Path(dir, k))}, names(), name)
+		f, err := Open(dir, k)
+		require.NoError(t, err)
+		require.NoError(t, f.Verify(data))
+		require.NoError(t, f.Close())
+	}
+	young, old := filepath.Join(dir, temporary+"1"), filepath.Join(dir, temporary+"2")
+	require.NoError(t, os.WriteFile(young, table, 0o600))
+	require.NoError(t, os.WriteFile(old, table, 0o600))
+	require.NoError(t, os.Chtimes(old, time.Time{}, time.Now().Add(-2*abandoned)))
+	_, _, err := Save(dir, k, data, writes(table))
+	require.NoError(t, err)
+	require.FileExists(t, young)
+	require.NoFileExists(t, old)
 }
 
 func TestFile(t *testing.T) {

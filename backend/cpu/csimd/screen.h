@@ -89,9 +89,12 @@ bool csimd_screened(const csimd_program *g, const csimd_op *op);
 void csimd_screen_drop(const csimd_weight *w, int64_t from, int64_t to);
 int64_t csimd_screen_refine(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);
 
-// Building: K_SCREEN_BUILD writes panels and rows of table, and the norms to norms [N][2][groups].
+// Building: K_SCREEN_BUILD writes panels and rows of table, and the norms to norms [N][2][groups]. With samples it only
+// rotates so many rows, evenly spaced, to sample [samples][K].
 typedef struct {
 	csimd_screen s; // taken apart from table
+	int64_t samples;
+	float *sample;
 	uint8_t *table;
 	float *norms;
 	float *sizes; // length of each row

@@ -44,37 +44,54 @@ static void round_row(csimd_screen_build *b, int64_t row, const float *z, const 
 	}
 }
 
-// csimd_build_stage takes panels. The sums of z are over K in 16 lanes; values of w are decoded with two roundings.
+// rotate decodes n ≤ 16 rows of the weight to x and writes z = P·x. scratch has room for 16 rows.
+static void rotate(const csimd_worker *w, const csimd_screen *s, const csimd_weight *wt, const int64_t *rows, int64_t n, float *x, float *z, uint8_t *scratch) {
+	const int64_t k = wt->k;
+	for (int64_t i = 0; i < n; i++)
+		csimd_dequantise_row(wt->dtype, wt->rows + rows[i] * wt->row_bytes, x + i * k, k, 1);
+	for (int64_t c = 0; c < k / PANEL; c++)
+		w->k->gemm_float(&s->basis_weight, c, x, n, z + c * PANEL, k, scratch);
+}
+
+// build rounds n ≤ 16 rows from row on. The sums of z are over K in 16 lanes; values of x were decoded with two roundings.
+static void build(csimd_screen_build *b, int64_t row, int64_t n, const float *x, const float *z, const double *inverse) {
+	const int64_t k = b->s.head.k;
+	for (int64_t i = 0; i < n; i++) {
+		double size = 0;
+		for (int64_t j = 0; j < k; j++)
+			size += (double)x[i * k + j] * x[i * k + j];
+		size = sqrt(size);
+		if (!(size < 1e15)) {
+			atomic_store(&b->bad, 1);
+			continue;
+		}
+		b->sizes[row + i] = nextafterf((float)(size * (1 + 1e-6)), INFINITY);
+		round_row(b, row + i, z + i * k, inverse, 0x1p-23 * ((double)k / 16 + 16) * sqrt((double)k) * size);
+	}
+}
+
+// csimd_build_stage takes 16 rows at a time.
 int64_t csimd_build_stage(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units) {
 	csimd_screen_build *b = op->dst;
 	const csimd_weight *wt = op->w[0];
-	const int64_t k = wt->k;
+	const int64_t k = wt->k, all = b->samples ? b->samples : wt->n;
 	float *x = (float *)(g->scratch + w->id * g->scratch_bytes), *z = x + PANEL * k;
 	double *inverse = (double *)(z + PANEL * k);
 	int64_t done = 0;
-	*units = (wt->n + PANEL - 1) / PANEL;
+	*units = (all + PANEL - 1) / PANEL;
 	for (int64_t i = 0; i < k; i++)
 		inverse[i] = 1 / b->s.step[i];
 	for (int64_t p; (p = atomic_fetch_add_explicit(w->next, 1, memory_order_relaxed)) < *units; done++) {
+		const int64_t n = min64(PANEL, all - p * PANEL);
+		int64_t rows[PANEL];
+		for (int64_t i = 0; i < n; i++)
+			rows[i] = b->samples ? (p * PANEL + i) * wt->n / all : p * PANEL + i;
+		rotate(w, &b->s, wt, rows, n, x, b->samples ? b->sample + p * PANEL * k : z, (uint8_t *)(inverse + k));
+		if (b->samples)
+			continue;
 		if (b->s.mapped && p % DROP_PANELS == DROP_PANELS - 1) // the rows before are read, or come back when they are
 			csimd_drop(wt->rows, (p - 64) * PANEL * wt->row_bytes);
-		const int64_t n = min64(PANEL, wt->n - p * PANEL);
-		for (int64_t i = 0; i < n; i++)
-			csimd_dequantise_row(wt->dtype, wt->rows + (p * PANEL + i) * wt->row_bytes, x + i * k, k, 1);
-		for (int64_t c = 0; c < k / PANEL; c++)
-			w->k->gemm_float(&b->s.basis_weight, c, x, n, z + c * PANEL, k, (uint8_t *)(inverse + k));
-		for (int64_t i = 0; i < n; i++) {
-			double size = 0;
-			for (int64_t j = 0; j < k; j++)
-				size += (double)x[i * k + j] * x[i * k + j];
-			size = sqrt(size);
-			if (!(size < 1e15)) {
-				atomic_store(&b->bad, 1);
-				continue;
-			}
-			b->sizes[p * PANEL + i] = nextafterf((float)(size * (1 + 1e-6)), INFINITY);
-			round_row(b, p * PANEL + i, z + i * k, inverse, 0x1p-23 * ((double)k / 16 + 16) * sqrt((double)k) * size);
-		}
+		build(b, p * PANEL, n, x, z, inverse);
 	}
 	return done;
 }

@@ -28,7 +28,7 @@ func TestScreenGivesTheHeadBack(t *testing.T) {
 	t.Cleanup(func() { require.NoError(t, release()) })
 
 	h := newHead(t, openTier(t, "", 2), tensor.F32, n, k, 64, data)
-	table, err := h.be.BuildScreen(h.w, turned(k, 4, 2))
+	table, err := buildScreen(h.be, h.w, turned(k, 4, 2))
 	require.NoError(t, err)
 	inputs := make([][]float32, 12)
 	var want [][]uint32

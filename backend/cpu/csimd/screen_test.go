@@ -3,6 +3,7 @@
 package csimd
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -93,6 +94,13 @@ func turned(k int, bits ...uint8) backend.ScreenPlan {
 	return p
 }
 
+// buildScreen returns the table.
+func buildScreen(be *Backend, w backend.Buffer, p backend.ScreenPlan) ([]byte, error) {
+	var table bytes.Buffer
+	err := be.BuildScreen(w, p, &table)
+	return table.Bytes(), err
+}
+
 var screenBits = []uint8{6, 4, 4, 2, 2}
 
 // adversaries are inputs that bounds find hard, w the rows as floats.
@@ -139,7 +147,7 @@ func TestScreenedEqualsWhole(t *testing.T) {
 			require.NoError(t, tensor.Dequantise(d, w, raw))
 			for _, topk := range []int{1, 3, 64} {
 				h := newHead(t, be, d, n, k, topk, raw)
-				table, err := be.BuildScreen(h.w, turned(k, screenBits...))
+				table, err := buildScreen(be, h.w, turned(k, screenBits...))
 				require.NoError(t, err)
 				screened := int64(0)
 				for name, x := range adversaries(r, w, k) {
@@ -165,7 +173,7 @@ func TestScreenedRowsEqualWhole(t *testing.T) {
 			w := make([]float32, n*k)
 			require.NoError(t, tensor.Dequantise(d, w, raw))
 			h := newHeadOf(t, be, maxScreenRows+1, d, n, k, topk, raw)
-			table, err := be.BuildScreen(h.w, turned(k, screenBits...))
+			table, err := buildScreen(be, h.w, turned(k, screenBits...))
 			require.NoError(t, err)
 			all := adversaries(r, w, k)
 			var names []string // inputs that a screen can answer, which are in most steps all there is
@@ -209,7 +217,7 @@ func TestLoosenedBoundIsNoticed(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 9))
 	raw := tensor.Random(tensor.Q8_0, n*k, 0.05, r)
 	h := newHead(t, be, tensor.Q8_0, n, k, 3, raw)
-	table, err := be.BuildScreen(h.w, turned(k, screenBits...))
+	table, err := buildScreen(be, h.w, turned(k, screenBits...))
 	require.NoError(t, err)
 	const norms = 16 + 32 // behind n, k and bits: low[2][32], unit[2][32]
 	for i := range 4 * 32 {
@@ -239,13 +247,31 @@ func equalBits(a, b []uint32) bool {
 	return true
 }
 
+// A table is the same whatever the number of threads.
+func TestScreenIsTheSameOnAnyThreads(t *testing.T) {
+	const n, k = 3011, 320 // more rows than the ranges are taken from
+	raw := tensor.Random(tensor.Q8_0, n*k, 0.05, rand.New(rand.NewPCG(1, 9)))
+	var want []byte
+	for threads := 1; threads <= 4; threads++ {
+		be := openTier(t, "", threads)
+		w, err := be.ImportBuffer(tensor.TypeOf(tensor.Q8_0, n, k), raw)
+		require.NoError(t, err)
+		table, err := buildScreen(be, w, turned(k, screenBits...))
+		require.NoError(t, err)
+		if want == nil {
+			want = table
+		}
+		require.True(t, bytes.Equal(want, table), threads)
+	}
+}
+
 func TestScreenRefuses(t *testing.T) {
 	const n, k = 100, 128
 	be := openTier(t, "", 1)
 	raw := tensor.Random(tensor.F32, n*k, 0.05, rand.New(rand.NewPCG(1, 9)))
 	w, err := be.ImportBuffer(tensor.TypeOf(tensor.F32, n, k), raw)
 	require.NoError(t, err)
-	table, err := be.BuildScreen(w, turned(k, 4, 2))
+	table, err := buildScreen(be, w, turned(k, 4, 2))
 	require.NoError(t, err)
 	for size := range len(table) {
 		if size < 1000 || size%977 == 0 {
@@ -262,17 +288,17 @@ func TestScreenRefuses(t *testing.T) {
 			require.Error(t, be.SetScreen(w, damaged(at), false), at)
 		}
 	}
-	_, err = be.BuildScreen(w, backend.ScreenPlan{Basis: make([]float32, k*k), Bits: []uint8{4, 2}})
+	_, err = buildScreen(be, w, backend.ScreenPlan{Basis: make([]float32, k*k), Bits: []uint8{4, 2}})
 	require.ErrorContains(t, err, "orthonormal")
-	_, err = be.BuildScreen(w, turned(k, 4))
+	_, err = buildScreen(be, w, turned(k, 4))
 	require.ErrorContains(t, err, "groups")
-	_, err = be.BuildScreen(w, turned(k, 5, 2))
+	_, err = buildScreen(be, w, turned(k, 5, 2))
 	require.ErrorContains(t, err, "2, 4 or 6")
 	binary.LittleEndian.PutUint32(raw[4*300:], 0x7fc00000)
-	_, err = be.BuildScreen(w, turned(k, 4, 2))
+	_, err = buildScreen(be, w, turned(k, 4, 2))
 	require.ErrorContains(t, err, "not finite")
 	narrow, err := be.ImportBuffer(tensor.TypeOf(tensor.F32, n, 96), raw[:4*n*96])
 	require.NoError(t, err)
-	_, err = be.BuildScreen(narrow, backend.ScreenPlan{})
+	_, err = buildScreen(be, narrow, backend.ScreenPlan{})
 	require.ErrorContains(t, err, "multiple of 64")
 }
