@@ -178,6 +178,15 @@ INL void add_low_tile(float *y, int groups, const csimd_panel *p, const csimd_lo
 		}                                                                                                                   \
 	} while (0)
 
+// STEPS is the one of both that so many groups need.
+#define STEPS(groups, n, X, W, ADD, NEXT)                                                                                   \
+	do {                                                                                                                    \
+		if (groups == 1)                                                                                                    \
+			STEPS1(n, X, W, ADD, NEXT);                                                                                     \
+		else                                                                                                                \
+			STEPS2(n, X, W, ADD, NEXT);                                                                                     \
+	} while (0)
+
 // store_high writes the rows t … t+15 of y below t1, asks for the lines of the next ones, and clears acc.
 INL void store_high(vf *acc, const float *low, float *y, int64_t ldy, int64_t t, int64_t t1, int rows) {
 #pragma GCC unroll 16
@@ -211,10 +220,7 @@ INL void high_run(int groups, bool has_min, const csimd_panel *p, int64_t blocks
 			b = 0, t += 16;                                                                                                 \
 		}                                                                                                                   \
 	} while (0)
-	if (groups == 1)
-		STEPS1(n, X, W, ADD, NEXT);
-	else
-		STEPS2(n, X, W, ADD, NEXT);
+	STEPS(groups, n, X, W, ADD, NEXT);
 #undef X
 #undef W
 #undef ADD
@@ -227,10 +233,7 @@ INL void low_tiles(float *y, int groups, const csimd_panel *p, int64_t n, const 
 #define W(j) (p->q + 512 * x[j].b)
 #define ADD(j, i) add_low_tile(y, groups, p, x + (j), i)
 #define NEXT(steps) ((void)0)
-	if (groups == 1)
-		STEPS1(n, X, W, ADD, NEXT);
-	else
-		STEPS2(n, X, W, ADD, NEXT);
+	STEPS(groups, n, X, W, ADD, NEXT);
 #undef X
 #undef W
 #undef ADD
