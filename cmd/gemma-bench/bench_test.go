@@ -141,6 +141,11 @@ func TestBenchProfile(t *testing.T) {
 			}
 			require.InDelta(t, 1, share, 1e-9)
 			require.Len(t, r.Threading, want)
+			work := 0 // of all: on a busy machine one may come too late for everything
+			for _, thread := range r.Threading {
+				work += thread.WorkNS
+			}
+			require.Equal(t, want > 0, work > 0)
 		}
 	}
 }

@@ -34,10 +34,10 @@ func Linux(root fs.FS) Limits {
 	return l
 }
 
-// slack is the part of a processor that a quota may fall short of a whole number of threads. Threads that want more
-// time than there is are all stopped for the rest of each period, of 100 ms as a rule: with a quarter of a processor
-// missing from two, for 12 ms.
-const slack = 0.25
+// slack is the part of a processor that a quota may fall short of a whole number of threads: it counts as the nearest. Threads that
+// want more time than there is are all stopped for the rest of each period, of 100 ms as a rule, for 25 ms with one and a half
+// processors for two; one thread less would leave the half unused, which costs more (docs/RATIONALE.md).
+const slack = 0.5
 
 // Busy returns how many threads may be busy at once without being stopped for it, 0 if that is not known and at least 1
 // otherwise.

@@ -92,9 +92,9 @@ func TestThreads(t *testing.T) {
 		{Limits{Allowed: 8, Cores: 4}, 4},
 		{Limits{Allowed: 2, Cores: 4}, 2},
 		{Limits{Allowed: 8, Cores: 8, Quota: 0.1}, 1},
-		{Limits{Allowed: 8, Cores: 8, Quota: 1.5}, 1},
-		{Limits{Allowed: 8, Cores: 8, Quota: 1.75}, 2},
-		{Limits{Allowed: 8, Cores: 8, Quota: 2.5}, 2},
+		{Limits{Allowed: 8, Cores: 8, Quota: 1.49}, 1},
+		{Limits{Allowed: 8, Cores: 8, Quota: 1.5}, 2},
+		{Limits{Allowed: 8, Cores: 8, Quota: 2.4}, 2},
 		{Limits{Allowed: 8, Cores: 8, Quota: 8}, 8},
 		{Limits{Allowed: 8, Cores: 8, Quota: 7.99}, 8},
 		{Limits{Allowed: 8, Cores: 8, Quota: 1e18}, 8},
@@ -111,7 +111,8 @@ func TestBusy(t *testing.T) {
 	require.Zero(t, Limits{Cores: 4}.Busy())
 	require.Equal(t, 8, Limits{Allowed: 8, Cores: 4}.Busy())
 	require.Equal(t, 1, Limits{Allowed: 8, Quota: 0.5}.Busy())
-	require.Equal(t, 2, Limits{Allowed: 8, Quota: 2.5}.Busy())
+	require.Equal(t, 2, Limits{Allowed: 8, Quota: 2.4}.Busy())
+	require.Equal(t, 3, Limits{Allowed: 8, Quota: 2.5}.Busy())
 	require.Equal(t, 8, Limits{Allowed: 8, Quota: 12}.Busy())
 }
 
