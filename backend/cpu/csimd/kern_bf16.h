@@ -114,7 +114,7 @@ static void gemv_bf16(const csimd_weight *w, int64_t p0, int64_t p1, const float
 		_tile_zero(B_LOW);
 		for (int64_t b = 0; b < blocks; b++) {
 			for (int i = 0; i < 1024; i += 64)
-				__builtin_prefetch(panel + 1024 * b + BF16_AHEAD + i);
+				__builtin_prefetch(panel + 1024 * b + BF16_AHEAD + i, 0, 1);
 			_tile_loadd(B_W, panel + 1024 * b, 64);
 			BF16_PRODUCTS(B_SUM, B_LOW, parts[b]);
 		}

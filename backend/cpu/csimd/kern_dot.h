@@ -221,7 +221,7 @@ INL void gemv_panels(int fmt, const csimd_weight *w, int64_t p0, int64_t p1, con
 				const uint8_t *q = head + before;
 				unpack_block(&b, fmt, head, q, i);
 				for (int64_t c = 0; c < fmt_block(fmt); c += 64)
-					__builtin_prefetch(q + i * fmt_block(fmt) + AHEAD + c);
+					__builtin_prefetch(q + i * fmt_block(fmt) + AHEAD + c, 0, 1);
 				vf v = scaled(groups, b.s, dot(b.q, x, neg[2 * at]), dot(b.q + 4, x + 16, neg[2 * at + 1]));
 				if (fmt_min(fmt))
 					v = offset(v, groups, b.m, sum, sum16, at);
@@ -251,7 +251,7 @@ static void gemv_q8(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t 
 			block b;
 			const int8_t *x = xq + QB * i;
 			for (int64_t c = PANEL * Q8_BYTES * i & ~(int64_t)63; c < PANEL * Q8_BYTES * (i + 1); c += 64)
-				__builtin_prefetch(rows[0] + PANEL * w->row_bytes + c);
+				__builtin_prefetch(rows[0] + PANEL * w->row_bytes + c, 0, 1);
 			q8_block(&b, rows, scales, i);
 			const vf d = vf_set1(xq_d(xq, k)[i]);
 			high = vf_fma(scaled(1, b.s, dot(b.q, x, neg[2 * i]), dot(b.q + 4, x + 16, 0)), d, high);

@@ -49,7 +49,7 @@ INL void few_panel(int fmt, int n, const csimd_weight *w, int64_t p, const int8_
 			} else {
 				unpack_block(&b, fmt, head, q, i);
 				for (int64_t c = 0; c < fmt_block(fmt); c += 64)
-					__builtin_prefetch(q + i * fmt_block(fmt) + AHEAD + c);
+					__builtin_prefetch(q + i * fmt_block(fmt) + AHEAD + c, 0, 1);
 			}
 			few_block(fmt, n, &b, s + i, xq, k, neg, high, low);
 		}

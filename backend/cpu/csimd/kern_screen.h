@@ -111,7 +111,7 @@ const uint8_t *screen_groups(vi *total, const uint8_t *p, int bits, int g, int e
 		hi[i] = lo[i] = vi_zero();
 	for (; g < end; g++, p += 128 * bits) {
 		for (int64_t c = 0; c < 128 * bits; c += 64)
-			__builtin_prefetch(p + SCREEN_AHEAD + c);
+			__builtin_prefetch(p + SCREEN_AHEAD + c, 0, 1);
 		field_group(hi, lo, p, bits, x + GROUP * g, k);
 	}
 	*total = vi_add(*total, vi_add(vi_times128(field_total(hi, bits)), field_total(lo, bits)));

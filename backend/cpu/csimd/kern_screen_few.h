@@ -18,7 +18,7 @@ INL void screen_norm_quads(const csimd_screen *s, const uint8_t *at, vb *q) {
 // screen_codes is screen_quads for bits that are not a constant; it returns the bytes read and asks for what is to be read soon.
 INL int64_t screen_codes(vb *q, const uint8_t *p, int bits) {
 	for (int c = 0; c < 128 * bits; c += 64)
-		__builtin_prefetch(p + SCREEN_AHEAD + c);
+		__builtin_prefetch(p + SCREEN_AHEAD + c, 0, 1);
 	if (bits == 6)
 		screen_quads(q, p, 6);
 	else if (bits == 4)
