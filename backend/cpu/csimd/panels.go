@@ -33,7 +33,7 @@ const patience = 8
 // useHead notes that the program's head will be read for rows of a step.
 func (p *program) useHead(rows int) {
 	w := p.head
-	if w == nil || rows == 0 || w.c.fmt != C.F_Q8_0 || w.c.screen != nil || p.b.waiting[w.key] {
+	if w == nil || rows == 0 || w.c.fmt != C.F_Q8_0 || w.c.screen != nil && !w.aside || p.b.waiting[w.key] {
 		return
 	}
 	if w.read++; w.read == patience {
@@ -110,7 +110,7 @@ func (b *Backend) repack(ws []*weight) error {
 
 // layout returns the layout that products with w should stream.
 func (w *weight) layout() C.int32_t {
-	if w.c.fmt == C.F_Q8_0 && w.c.screen == nil {
+	if w.c.fmt == C.F_Q8_0 && (w.c.screen == nil || w.aside) {
 		return C.F_P8
 	}
 	return w.c.fmt

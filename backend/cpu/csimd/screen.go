@@ -28,7 +28,10 @@ var (
 type screen struct {
 	c      *C.csimd_screen
 	mems   []cmem
+	copies cmem // of the rows' copies, zero if steps read those of the table
+	table  []byte
 	pin    runtime.Pinner
+	shelf  shelf
 	always bool
 	stats  backend.ScreenStats
 	exact  int64 // what c.exact was
@@ -50,6 +53,7 @@ func (s *screen) free() {
 	for i := range s.mems {
 		s.mems[i].free()
 	}
+	s.copies.free()
 	s.pin.Unpin()
 }
 
@@ -96,7 +100,8 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 		fd, at := pages.File(matrix)
 		s.c.file, s.c.file_at = C.int32_t(fd), C.int64_t(at)
 		pages.Drop(matrix) // before others take their place
-		if err := s.copyTable(table); err != nil {
+		if err := s.copyTable(); err != nil {
+			s.free()
 			return err
 		}
 	}
@@ -119,7 +124,7 @@ func (b *Backend) SetScreen(w backend.Buffer, table []byte, always bool) error {
 	}
 	if e := b.weights[key]; e != nil {
 		e.c.screen = c
-		if c != nil {
+		if e.aside = false; c != nil {
 			e.unpack()
 		}
 	}
@@ -146,33 +151,9 @@ func (b *Backend) unpack(key weightKey) {
 	}
 }
 
-// copyTable moves the copies of the rows to memory of huge pages where there are such: reading all of the first ones, and
-// some of the second ones all over the table, is faster there (docs/RATIONALE.md). The pages of the table are given back meanwhile.
-func (s *screen) copyTable(table []byte) error {
-	if !hugePages {
-		return nil
-	}
-	from := table[len(table)-s.rows-int(s.scan):]
-	m, err := alloc(len(from))
-	if err != nil {
-		s.free()
-		return err
-	}
-	s.mems = append(s.mems, m)
-	to := view[byte](m, len(from))
-	for at := 0; at < len(from); at += pieces {
-		end := min(at+pieces, len(from))
-		copy(to[at:end], from[at:end])
-		pages.Drop(from[at:end])
-	}
-	// SAFETY: the second copies lie behind the first ones.
-	s.c.panels, s.c.rows = (*C.uint8_t)(m.p), (*C.uint8_t)(unsafe.Add(m.p, int(s.scan)))
-	return nil
-}
-
 const (
 	hugePages = runtime.GOOS == "linux" // memory.c asks for them
-	pieces    = 8 << 20                 // bytes copied at a time
+	pieces    = 2 << 20                 // bytes copied at a time
 )
 
 // keyOf identifies a weight by its memory.
@@ -211,7 +192,7 @@ func (b *Backend) open(t tensor.Type, table []byte) (*screen, error) {
 	if want := int(C.csimd_screen_bytes(&h)); len(table) != want {
 		return nil, fmt.Errorf("csimd: a screen of %d bytes, want %d", len(table), want)
 	}
-	s := &screen{stats: backend.ScreenStats{Bytes: int64(len(table))}}
+	s := &screen{table: table, shelf: shelf{patience: firstPatience}, stats: backend.ScreenStats{Bytes: int64(len(table))}}
 	n, k := (t.Shape.Rows()+C.PANEL-1)&^(C.PANEL-1), t.Shape.Cols()
 	sets := max(1, min(keptBytes, t.Bytes()/8)/(C.WAYS*t.RowBytes()))
 	lists := C.QUERIES * b.threads
@@ -306,7 +287,8 @@ func (p *program) screen(b *backend.Bindings) (*screen, int) {
 		return nil, 0
 	}
 	pays := rows <= fewRows || p.topK <= fewEntries
-	if c := &s.costs[rows-1]; s.always || pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes) {
+	c := &s.costs[rows-1]
+	if s.shelve(p.head, s.always || pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes)) {
 		p.f.c.screened = 1
 	}
 	return s, rows

@@ -43,6 +43,7 @@ type weight struct {
 	packed cmem  // panels, if the layout is not that of the file; the values, if it is a vector
 	slab   *slab // what the panels are part of
 	read   int   // runs that read all of it as stored, of a head of Q8_0
+	aside  bool  // whether its screen is
 	pin    runtime.Pinner
 }
 
@@ -94,7 +95,7 @@ func (b *Backend) weight(buf backend.Buffer) (*weight, error) {
 	// SAFETY: C keeps the pointer as long as the entry exists; data is pinned for that time if it is on the Go heap.
 	w.pin.Pin(key.p)
 	if s := b.screens[key]; s != nil {
-		w.c.screen = s.c
+		w.c.screen, w.aside = s.c, s.shelf.aside
 	}
 	b.weights[key] = w
 	return w, nil
