@@ -300,6 +300,8 @@ static int64_t seed(const csimd_worker *w, csimd_program *g, csimd_screen *s, co
 	const int64_t per = SEEDS / PANEL;
 	*all = s->nrows * w->threads * per;
 	for (int64_t u; (u = take(w, 1)) < *all; done++) {
+		if (u == 0)
+			s->scanned = csimd_now();
 		const int64_t list = u / per, from = u % per * PANEL;
 		int32_t ids[PANEL];
 		int n = 0;
@@ -376,6 +378,8 @@ int64_t csimd_screen_stage(const csimd_worker *w, csimd_program *g, const csimd_
 		if (op->kind == K_SCREEN_QUERY) {
 			memset(s->nseeds + t * w->threads, 0, sizeof *s->nseeds * (size_t)w->threads);
 			prepare(s, t);
+			if (t == 0)
+				s->scanning = csimd_now();
 		} else {
 			set_bar(w, s, op, t);
 		}

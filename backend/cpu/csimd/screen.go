@@ -272,30 +272,30 @@ const fewRows, fewEntries = 2, 8
 const keptBytes = 12 << 20
 
 // screen decides whether the run that begins uses the screen of the program's head, which it returns with the number of
-// rows to answer; nil if it has none or computes too many rows.
-func (p *program) screen(b *backend.Bindings) (*screen, int) {
+// rows to answer, and whether it would use one that is not put aside; nil if it has none or computes too many rows.
+func (p *program) screen(b *backend.Bindings) (s *screen, rows int, use bool) {
 	p.f.c.screened = 0
 	if p.head == nil || len(p.b.screens) == 0 {
-		return nil, 0
+		return nil, 0, false
 	}
-	rows := b.T
+	rows = b.T
 	if p.headAt == 1 {
 		rows = b.R
 	}
-	s := p.b.screens[p.head.key]
+	s = p.b.screens[p.head.key]
 	if s == nil || rows < 1 || rows > maxScreenRows || !s.ready(rows) {
-		return nil, 0
+		return nil, 0, false
 	}
-	pays := rows <= fewRows || p.topK <= fewEntries
-	c := &s.costs[rows-1]
-	if s.shelve(p.head, s.always || pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes)) {
+	pays, c := rows <= fewRows || p.topK <= fewEntries, &s.costs[rows-1]
+	use = s.always || pays && (rows == 1 || c.wholes >= leastWholes) && (c.Skip == 0 || s.moves(rows, p.head))
+	if use && !s.shelf.aside {
 		p.f.c.screened = 1
 	}
-	return s, rows
+	return s, rows, use
 }
 
-// learn books a run of so many rows.
-func (s *screen) learn(screened bool, rows int) {
+// learn books a run of so many rows that would have used the screen, or not, if it was not put aside.
+func (s *screen) learn(w *weight, screened bool, rows int, use bool) {
 	if s == nil {
 		return
 	}
@@ -318,19 +318,24 @@ func (s *screen) learn(screened bool, rows int) {
 		if c.wholes++; c.wholes <= leastWholes {
 			c.Whole = 0 // the first ones bring memory in
 		}
-		c.Whole = host.Average(c.Whole, took)
-		return
+		if s.shelf.aside || !s.moves(rows, w) { // beside a screen in use a head of Q8_0 has no panels
+			c.Whole = host.Average(c.Whole, took)
+		}
 	case fell:
 		s.stats.Fallbacks++
 	default:
 		s.stats.Steps++
 		s.stats.Refined += count
 		s.stats.Exact += exact - s.exact
-		if c.Whole == 0 { // a first guess: as long for each byte
-			c.Whole = took * float64(int(s.c.head.n)*int(s.row)) / float64(s.scan)
+		if s.moves(rows, w) || c.Whole == 0 { // as long for each byte as the first copies
+			scan := float64(s.c.scanned - s.c.scanning)
+			c.Whole = host.Average(c.Whole, scan*float64(int(s.c.head.n)*int(s.row))/float64(s.scan))
 		}
 		s.stats.Read += s.scan + count*int64(s.c.row_bytes) + (exact-s.exact)*s.row
 	}
 	s.exact = exact
-	c.Judge(fell, took)
+	if screened {
+		c.Judge(fell, took)
+	}
+	s.shelve(w, rows, s.against(c, rows, screened && !fell, use, took))
 }

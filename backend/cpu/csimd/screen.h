@@ -70,6 +70,7 @@ typedef struct csimd_screen {
 	_Atomic int64_t count[QUERIES]; // rows in alive, more than limit if there are too many
 	_Atomic int64_t exact;          // rows computed
 	uint64_t began;                 // when the head began, in nanoseconds
+	uint64_t scanning, scanned;     // when the first estimates began, and when they were there
 
 	// Rows of w that steps computed, as they are stored: nearly the same in all steps. Reading them in the mapping would
 	// make the pages around them resident.

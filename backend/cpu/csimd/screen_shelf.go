@@ -12,50 +12,72 @@ import (
 )
 
 // A shelf says whether a screen is in use or put aside. Beside a screen in use, its head of Q8_0 lies in the file as it is
-// stored, to save memory, and steps that compute the whole product pay for that. When most steps do, as those of several
-// sequences that sample, the screen's copies are given back and the head gets its panels, until most steps
-// could use the screen again.
+// stored, to save memory, and steps that compute the whole product take twice as long as with panels. When many steps do, as
+// those of several sequences that sample, or of texts that bounds tell nothing of, the screen's copies are given back
+// and the head gets its panels, until many steps could use the screen again.
 type shelf struct {
 	aside    bool
-	contrary int // steps for which the other state would have been better, less those for which it would not
-	patience int // how many of them it takes
+	lost     float64 // what steps have lost to the other state lately, in whole products
+	patience float64 // how much of that it takes to come back
 }
 
-// Moving either way takes as long as some ten steps, so the first move waits for several times as many, and each later
-// one for twice as many as the one before it.
+// Moving either way takes as long as some ten whole products, and a screen is put aside when as much again is lost. It comes
+// back after firstPatience steps that could use it, later if it was steps of one row for which it did not pay, and
+// after twice as many each time.
 const (
-	firstPatience = 32
+	mostLost      = 16
+	firstPatience = 64
+	longPatience  = 512
 	mostPatience  = 4096
 )
 
-// turn notes whether a step would use the screen and reports whether it is time to move.
-func (s *shelf) turn(use bool) bool {
-	if use != s.aside {
-		s.contrary = max(0, s.contrary-1)
-		return false
+// turn notes what a step has lost, less than nothing if it has won, and reports whether it is time to move.
+func (s *shelf) turn(lost float64) bool {
+	s.lost = max(0, s.lost+lost)
+	if !s.aside {
+		return s.lost >= mostLost
 	}
-	if s.contrary++; s.contrary < s.patience {
-		return false
-	}
-	s.contrary, s.patience = 0, min(2*s.patience, mostPatience)
-	return true
+	return s.lost >= s.patience
 }
 
-// shelve decides, for a step that would use the screen of w or not, where the screen lies, and reports whether the step uses it.
-func (s *screen) shelve(w *weight, use bool) bool {
-	stored := w.c.dtype == C.D_Q8_0 // other heads' panels do not depend on the screen
-	if s.always || !stored || !s.shelf.turn(use) {
-		return use && !s.shelf.aside
+// moves reports whether the screen of w, for steps of so many rows, is put aside instead of left alone when it does not pay.
+func (s *screen) moves(rows int, w *weight) bool {
+	return rows == 1 && w.c.dtype == C.D_Q8_0 // other heads' panels do not depend on a screen
+}
+
+// against returns what a step that took so long has lost to the other state of the shelf, in whole products.
+func (s *screen) against(c *cost, rows int, answered, use bool, took float64) float64 {
+	switch {
+	case s.shelf.aside && use:
+		return 1
+	case s.shelf.aside:
+		return -1
+	case rows == 1 && use && c.Whole > 0:
+		return min(took/c.Whole-1, 8)
+	case answered:
+		return -0.5
 	}
+	return 1
+}
+
+// shelve moves the screen of w, after a step of so many rows, if it is time.
+func (s *screen) shelve(w *weight, rows int, lost float64) {
+	if s.always || w.c.dtype != C.D_Q8_0 || !s.shelf.turn(lost) {
+		return
+	}
+	s.shelf.lost = 0
 	if s.shelf.aside {
+		s.shelf.patience = min(2*s.shelf.patience, mostPatience)
 		w.unpack()
 		w.aside, s.shelf.aside = false, s.copyTable() != nil
-		return use && !s.shelf.aside
+		return
 	}
 	s.dropCopies()
 	s.shelf.aside, w.aside = true, true
+	if rows == 1 {
+		s.shelf.patience = max(s.shelf.patience, longPatience)
+	}
 	w.read = patience - 1 // useHead makes the panels in the next run
-	return false
 }
 
 // copyTable moves the copies of the rows to memory of huge pages where there are such: reading all of the first ones, and

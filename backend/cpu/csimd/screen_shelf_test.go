@@ -18,7 +18,7 @@ func TestScreenPutAside(t *testing.T) {
 	be := openTier(t, "", 2)
 	r := rand.New(rand.NewPCG(8, 9))
 	h := newHeadOf(t, be, rows, tensor.Q8_0, n, k, topk, tensor.Random(tensor.Q8_0, n*k, 0.05, r))
-	table, err := be.BuildScreen(h.w, turned(k, 4, 2))
+	table, err := buildScreen(be, h.w, turned(k, 4, 2))
 	require.NoError(t, err)
 	key, err := keyOf(h.w)
 	require.NoError(t, err)
@@ -31,41 +31,51 @@ func TestScreenPutAside(t *testing.T) {
 
 	require.NoError(t, be.SetScreen(h.w, table, false))
 	s, w := be.screens[key], be.weights[key]
+	worth := math.MaxFloat64 // it pays, for one row
 	steps := func(count, T int) {
 		h.b.T = T
 		for range count {
-			s.costs[0].Cost = host.Cost{Whole: math.MaxFloat64} // it pays, for one row
+			s.costs[0].Cost = host.Cost{Whole: worth}
 			require.Equal(t, map[bool][]uint32{true: one, false: many}[T == 1], h.run(t))
 		}
 	}
-	steps(firstPatience-1, rows)
+	steps(mostLost-1, rows)
 	require.False(t, s.shelf.aside)
 	require.True(t, w.c.rows == w.c.data)
 	inScreen := inUse.Load()
-	steps(20, 1) // both kinds of steps: it stays
-	steps(20, rows)
+	steps(10, 1) // both kinds of steps: it stays
+	steps(10, rows)
 	require.False(t, s.shelf.aside)
 	tries := func() int64 { return s.stats.Steps + s.stats.Fallbacks }
 	used := tries()
-	require.EqualValues(t, 20, used)
+	require.EqualValues(t, 10, used)
 
-	steps(firstPatience, rows)
+	steps(1, rows)
 	require.True(t, s.shelf.aside && w.aside)
 	steps(1, rows) // repacks
 	require.False(t, w.c.rows == w.c.data)
 	require.Nil(t, s.copies.p)
-	steps(2*firstPatience-2, 1)
+	steps(firstPatience-1, 1)
 	require.True(t, s.shelf.aside)
 	require.Equal(t, used, tries())
-	steps(2, 1)
+	steps(1, 1)
 	require.False(t, s.shelf.aside || w.aside)
 	require.True(t, w.c.rows == w.c.data)
 	require.Equal(t, inScreen, inUse.Load())
-	require.Greater(t, tries(), used)
-	steps(4*firstPatience-2, rows) // each time it takes twice as long
-	require.False(t, s.shelf.aside)
-	steps(3, rows)
+	steps(mostLost, rows)
 	require.True(t, s.shelf.aside)
+	steps(2*firstPatience-1, 1) // the next time it takes twice as long
+	require.True(t, s.shelf.aside)
+	steps(1, 1)
+	require.False(t, s.shelf.aside)
+	steps(1, 1)
+	require.Equal(t, used+1, tries())
+
+	// Texts for which it does not pay.
+	worth = 1
+	steps(mostLost, 1)
+	require.True(t, s.shelf.aside)
+	require.EqualValues(t, longPatience, s.shelf.patience)
 
 	// A new screen begins in use, and no screen leaves the panels.
 	require.NoError(t, be.SetScreen(h.w, table, false))
