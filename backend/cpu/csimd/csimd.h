@@ -49,11 +49,12 @@ static inline float xq_value(const int8_t *row, int64_t k, int64_t i) {
 	return (float)(128 * row[i] + row[k + i]) * (xq_d(row, k)[i / QB] / 128);
 }
 
-// A block of 16 activation rows side by side, as AMX reads them: high or low parts, scales, and sums over both runs of
-// 16 and over 32.
+// A block of 16 activation rows side by side, as GEMM reads them: high parts, scales, sums over both runs of 16 and over 32,
+// and without AMX what integer sums of each group start with.
 typedef struct {
 	_Alignas(64) int8_t x[16][QB];
 	float d[16], sum16[2][16], sum[16];
+	int32_t start[2][16];
 } csimd_tile;
 
 // The low parts of 16 rows of a chunk that have them in block b: those of rows t, with their scales.
@@ -61,35 +62,30 @@ typedef struct {
 	_Alignas(64) int8_t x[16][QB];
 	float d[16];
 	int32_t t[16];
+	int32_t start[2][16];
 	int64_t b;
 } csimd_low_tile;
 
-// The n rows of activations that a thread multiplies with panel after panel, and which of their blocks have low parts:
-// at[start[t]] … at[start[t+1]−1] are those of row t. If they are more than an eighth of all, many is set and the list
-// ends early. Tiers with tiles have tiles [⌈n/16⌉][K/32], low tiles low[low_count], in the order of blocks, and room for the sums
-// of low parts, [n+1][16].
+// The n rows of activations that a thread multiplies with panel after panel: tiles [⌈n/16⌉][K/32], low tiles
+// low[low_count], in the order of blocks, and room for the sums of low parts, [n+1][16]. The starts of sums are those for
+// weights with this offset and so many groups.
 typedef struct {
 	const void *x; // the first row
 	int64_t n;
-	bool many;
-	int32_t *start;
-	struct csimd_low { uint16_t t, b; } *at;
 	csimd_tile *tiles;
 	csimd_low_tile *low;
 	int64_t low_count;
 	float *low_sums;
+	int groups, off;
 } csimd_chunk;
 
-// A panel unpacked for GEMM, without the offset of unsigned bytes: w = s[b][g][n] · (q − off) + m[b][g][n].
-// Byte 4·n+i of q[b][j] is value 4·j+i of row n in block b. One group of 32 values a block, or two of 16.
+// A panel unpacked for GEMM: w = s[b][g][n] · (q − off) + m[b][g][n], or with AMX q without −off. Byte 4·n+i of q[b][j] is
+// value 4·j+i of row n in block b. One group of 32 values a block, or two of 16.
 typedef struct {
 	uint8_t *q; // [K/32][8][64]
 	float *s;   // [K/32][groups][16]
-	float *m;   // the same, used if has_min
-	int groups;
-	bool has_min;
-	bool is_signed; // q holds q_g − off
-	int off;
+	float *m;   // the same, of layouts with minima
+	int fmt, off;
 } csimd_panel;
 
 // Largest number of outputs that one matmul op computes from the same activation.
@@ -194,9 +190,9 @@ typedef struct {
 	void (*quantise)(int8_t *xq, const float *x, int64_t k, bool inner);
 	void (*gemv)(const csimd_weight *w, int64_t p0, int64_t p1, const void *x, float *y, uint8_t *scratch);
 	void (*gemv_few)(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t *xq, int64_t n, float *y, int64_t ldy, uint8_t *scratch);
-	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t);
+	void (*unpack)(const csimd_weight *w, int64_t p, csimd_panel *out);
 	void (*pack)(csimd_chunk *c, int64_t k); // fills c->tiles and c->low
-	void (*gemm)(const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows);
+	void (*gemm)(const csimd_panel *p, int64_t k, csimd_chunk *c, float *y, int64_t ldy, int rows);
 	void (*gemm_float)(const csimd_weight *w, int64_t p, const float *x, int64_t t, float *y, int64_t ldy, uint8_t *scratch);
 	void (*pack_bf16)(csimd_chunk *c, const float *x, int64_t k); // fills c->tiles; NULL in tiers without F_B16
 	void (*gemm_bf16)(const csimd_weight *w, int64_t p, const csimd_chunk *c, float *y, int64_t ldy, int rows);

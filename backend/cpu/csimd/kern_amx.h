@@ -41,30 +41,8 @@ typedef struct {
 	_Alignas(64) int32_t of[4][16][16];
 } sums;
 
-// With these bits added, an integer below 2²² in magnitude is that of the float SHIFT + i.
-#define SHIFT_BITS 0x4B400000
-#define SHIFT 12582912.0f // 1.5·2²³
-
 // shifted returns SHIFT + i for 16 integers i at p.
 INL vf shifted(const int32_t *p) { return _mm512_castsi512_ps(_mm512_add_epi32(_mm512_load_si512(p), _mm512_set1_epi32(SHIFT_BITS))); }
-
-// The scales and minima of a block. s·SHIFT has no more bits than a float: two for SHIFT, and s is a float16 times an integer
-// of at most 8 bits. So (SHIFT + i)·s − s·SHIFT, rounded once, is i·s rounded.
-typedef struct {
-	vf s[2], m[2], back; // back is −s[0]·SHIFT
-} block_scales;
-
-INL block_scales scales_at(int groups, bool has_min, const csimd_panel *p, int64_t b) {
-	block_scales c;
-#pragma GCC unroll 2
-	for (int g = 0; g < groups; g++) {
-		c.s[g] = vf_load(p->s + 16 * (groups * b + g));
-		if (has_min)
-			c.m[g] = vf_load(p->m + 16 * (groups * b + g));
-	}
-	c.back = vf_mul(c.s[0], vf_set1(-SHIFT));
-	return c;
-}
 
 // scaled_row returns Σ_g s[g] · i[g] for row t of sums.
 INL vf scaled_row(int groups, const block_scales *c, int32_t (*i)[16][16], int t) {
@@ -240,11 +218,12 @@ INL void low_tiles(float *y, int groups, const csimd_panel *p, int64_t n, const 
 #undef NEXT
 }
 
-INL void gemm_amx(int groups, bool has_min, const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
+INL void gemm_of(int fmt, const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
+	const int groups = fmt_groups(fmt);
+	const bool has_min = fmt_min(fmt);
 	sums part;
 	configure(8 / groups);
-	for (int64_t t = 0; t <= c->n; t++) // the last one stands for those that tiles lack
-		vf_store(c->low_sums + 16 * t, vf_zero());
+	clear_low(c);
 	low_tiles(c->low_sums, groups, p, c->low_count, c->low, &part);
 	const int64_t run = k / QB % 4 == 0 ? c->n : 16;
 	for (int64_t t = 0; t < c->n; t += run)
@@ -252,87 +231,4 @@ INL void gemm_amx(int groups, bool has_min, const csimd_panel *p, int64_t k, con
 	_tile_release();
 }
 
-// pack_low lists the low parts of a chunk block by block. Where the last tile of a block lacks tokens it has zeros, which
-// go to a row of their own.
-INL void pack_low(csimd_chunk *c, int64_t k) {
-	const int64_t stride = xq_stride(k), blocks = k / QB;
-	int32_t next[MAX_K / QB] = {0}; // how many rows have block b, then the place of the next one
-	for (int64_t t = 0; t < c->n; t++) {
-		const uint8_t *low = xq_low((const int8_t *)c->x + t * stride, k);
-		for (int64_t b = 0; b < blocks; b++)
-			next[b] += low[b];
-	}
-	int32_t at = 0;
-	for (int64_t b = 0; b < blocks; b++) {
-		const int32_t rows = next[b];
-		next[b] = at;
-		for (at += rows; at % 16; at++) {
-			csimd_low_tile *tile = c->low + at / 16;
-			memset(tile->x[at % 16], 0, QB);
-			tile->d[at % 16] = 0;
-			tile->t[at % 16] = (int32_t)c->n;
-		}
-	}
-	c->low_count = at / 16;
-	for (int64_t t = 0; t < c->n; t++) {
-		const int8_t *row = (const int8_t *)c->x + t * stride;
-		const uint8_t *low = xq_low(row, k);
-		for (int64_t b = 0; b < blocks; b++) {
-			if (!low[b])
-				continue;
-			csimd_low_tile *tile = c->low + next[b] / 16;
-			const int i = next[b]++ % 16;
-			memcpy(tile->x[i], row + k + QB * b, QB);
-			tile->d[i] = xq_d(row, k)[b];
-			tile->t[i] = (int32_t)t;
-			tile->b = b;
-		}
-	}
-}
-
 #include "kern_split.h"
-
-// columns transposes 16 floats of 16 rows.
-INL void columns(float (*out)[16], const float *const *rows, int64_t at) {
-	__m512i r[16];
-#pragma GCC unroll 16
-	for (int t = 0; t < 16; t++)
-		r[t] = _mm512_castps_si512(vf_load(rows[t] + at));
-	transpose16(out, r);
-}
-
-// pack copies the rows of a chunk to tiles; the last row stands for those that the last tile lacks.
-static void pack(csimd_chunk *c, int64_t k) {
-	const int64_t stride = xq_stride(k), blocks = k / QB;
-	if (c->n < TILE_TOKENS)
-		return;
-	for (int64_t t0 = 0; t0 < c->n; t0 += 16) {
-		csimd_tile *tile = c->tiles + t0 / 16 * blocks;
-		const int8_t *rows[16];
-		const float *d[16], *sum[16], *sum16[16];
-		for (int t = 0; t < 16; t++) {
-			rows[t] = (const int8_t *)c->x + (t0 + t < c->n ? t0 + t : c->n - 1) * stride;
-			d[t] = xq_d(rows[t], k), sum[t] = xq_sum(rows[t], k), sum16[t] = xq_sum16(rows[t], k);
-			for (int64_t b = 0; b < blocks; b++)
-				memcpy(tile[b].x[t], rows[t] + QB * b, QB);
-		}
-		// What lies behind the last block is still in the row, and dropped.
-		_Alignas(64) float out[16][16];
-		for (int64_t b = 0; b < blocks; b += 16) {
-			const int64_t n = blocks - b < 16 ? blocks - b : 16;
-			columns(out, d, b);
-			for (int64_t i = 0; i < n; i++)
-				vf_store(tile[b + i].d, vf_load(out[i]));
-			columns(out, sum, b);
-			for (int64_t i = 0; i < n; i++)
-				vf_store(tile[b + i].sum, vf_load(out[i]));
-		}
-		for (int64_t b = 0; b < 2 * blocks; b += 16) {
-			const int64_t n = 2 * blocks - b < 16 ? 2 * blocks - b : 16;
-			columns(out, sum16, b);
-			for (int64_t i = 0; i < n; i++)
-				vf_store(tile[(b + i) / 2].sum16[i % 2], vf_load(out[i]));
-		}
-	}
-	pack_low(c, k);
-}

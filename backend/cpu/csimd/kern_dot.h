@@ -41,160 +41,28 @@ INL void negate(int32_t *neg, const int32_t *x16, int64_t k, int groups, int off
 	}
 }
 
-// add_low adds dx · Σ_g s[g] · J[g] of block b of row x to y[16].
-INL void add_low(float *y, int groups, const csimd_panel *p, int64_t b, int64_t k, const int8_t *x) {
-	const uint8_t *q = p->q + 512 * b;
-	const int32_t *x16 = xq_lo16(x, k) + 2 * b;
-	const int8_t *lo = x + k + QB * b;
-	vi i[2] = {vi_zero(), vi_zero()};
-	if (!p->is_signed) {
-		i[0] = vi_set1(-p->off * x16[0]);
-		i[1] = vi_set1(-p->off * x16[1]);
-	}
-#pragma GCC unroll 8
-	for (int j = 0; j < 8; j++)
-		i[j / 4] = DP_LOW(p->is_signed, i[j / 4], PANEL_QUAD(q, j), lo + 4 * j);
-	vf s[2];
-#pragma GCC unroll 2
-	for (int g = 0; g < groups; g++)
-		s[g] = vf_load(p->s + 16 * (groups * b + g));
-	vf_store(y, vf_fma(scaled(groups, s, i[0], i[1]), vf_set1(xq_d(x, k)[b]), vf_load(y)));
-}
-
-// low_sums fills y[n][16] with the second sums of rows t0 … t0+n−1 of a chunk.
-INL void low_sums(float *y, int groups, const csimd_panel *p, int64_t k, const csimd_chunk *c, int64_t t0, int n) {
-	const int64_t stride = xq_stride(k);
-	const int8_t *xq = c->x;
-	for (int t = 0; t < n; t++)
-		vf_store(y + 16 * t, vf_zero());
-	if (!c->many) {
-		for (int32_t e = c->start[t0]; e < c->start[t0 + n]; e++)
-			add_low(y + 16 * (c->at[e].t - t0), groups, p, c->at[e].b, k, xq + c->at[e].t * stride);
-		return;
-	}
-	for (int t = 0; t < n; t++)
-		for (int64_t b = 0; b < k / QB; b++)
-			if (xq_low(xq + (t0 + t) * stride, k)[b])
-				add_low(y + 16 * t, groups, p, b, k, xq + (t0 + t) * stride);
-}
-
-// row_at returns p of row t, rows being stride bytes apart.
-#define row_at(p, t, stride) ((const float *)((const int8_t *)(p) + (t) * (stride)))
-
 #define MAX_K 65536 // widest row that the matmul kernels take; Supports refuses wider ones
+
+#include "kern_tile.h"
 
 #ifdef AMX
 #include "kern_amx.h"
 
 #include "kern_bf16.h"
-#endif
-
-// dot_tile sets i[t] = neg[t] + Σ q·hi over the quads from … to−1 of a block.
-INL void dot_tile(vi *i, int tn, const uint8_t *q, int from, int to, const int8_t *x, int64_t stride, const int32_t *neg, int64_t neg_stride) {
-#ifdef HAVE_DOT_PAIRS
-	if (tn == TN) {
-		dot_pairs(i, q, from, to, x, stride, neg, neg_stride);
-		return;
-	}
-#endif
-#pragma GCC unroll 16
-	for (int t = 0; t < tn; t++)
-		i[t] = vi_set1(neg[t * neg_stride]);
-#pragma GCC unroll 8
-	for (int j = from; j < to; j++) {
-		vb w = PANEL_QUAD(q, j);
-#pragma GCC unroll 16
-		for (int t = 0; t < tn; t++)
-			i[t] = vi_dp(i[t], w, x + t * stride + 4 * j);
-	}
-}
-
-// gemm_tile computes tn tokens × 16 rows. neg holds −off · Σ hi for each token and group: [tn][K/32][2]; low the second
-// sums.
-INL void gemm_tile(int tn, int groups, bool has_min, const csimd_panel *p, int64_t k, const int8_t *xq, int64_t stride,
-                   const int32_t *neg, int64_t neg_stride, const float *low, float *y, int64_t ldy, int rows) {
-	vf acc[TN];
-#pragma GCC unroll 16
-	for (int t = 0; t < tn; t++)
-		acc[t] = vf_zero();
-	const float *d = xq_d(xq, k), *sum = xq_sum(xq, k), *sum16 = xq_sum16(xq, k);
-	for (int64_t b = 0; b < k / QB; b++) {
-		vi i[TN];
-		vf part[TN], s[2], m[2];
-		const uint8_t *q = p->q + 512 * b;
-		dot_tile(i, tn, q, 0, 8 / groups, xq + QB * b, stride, neg + 2 * b, neg_stride);
-#pragma GCC unroll 2
-		for (int g = 0; g < groups; g++) {
-			s[g] = vf_load(p->s + 16 * (groups * b + g));
-			if (has_min)
-				m[g] = vf_load(p->m + 16 * (groups * b + g));
-		}
-#pragma GCC unroll 16
-		for (int t = 0; t < tn; t++)
-			part[t] = vf_mul(vf_cvt(i[t]), s[0]);
-		if (groups == 2) {
-			dot_tile(i, tn, q, 4, 8, xq + QB * b, stride, neg + 2 * b + 1, neg_stride);
-#pragma GCC unroll 16
-			for (int t = 0; t < tn; t++)
-				part[t] = vf_fma(vf_cvt(i[t]), s[1], part[t]);
-		}
-#pragma GCC unroll 16
-		for (int t = 0; t < tn; t++) {
-			if (has_min)
-				part[t] = offset(part[t], groups, m, row_at(sum, t, stride), row_at(sum16, t, stride), b);
-			acc[t] = vf_fma(part[t], vf_set1(row_at(d, t, stride)[b]), acc[t]);
-		}
-	}
-#pragma GCC unroll 16
-	for (int t = 0; t < tn; t++)
-		vf_storen(y + t * ldy, joined(acc[t], vf_load(low + 16 * t)), rows);
-}
-
-INL void gemm_of(int groups, bool has_min, const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
-	const int64_t stride = xq_stride(k), tokens = c->n;
-	int32_t *neg = (int32_t *)(p->m + (has_min ? groups * k / 2 : 0)); // scratch behind the panel: run.c
-	float low[TN * 16];
-	for (int64_t t = 0; t < tokens;) {
-		const int n = tokens - t < TN ? (int)(tokens - t) : TN;
-		const int8_t *x = (const int8_t *)c->x + t * stride;
-		for (int i = 0; i < n; i++)
-			negate(neg + i * (k / 16), xq_hi16(x + i * stride, k), k, groups, p->off);
-		low_sums(low, groups, p, k, c, t, n);
-		if (n == TN) {
-			gemm_tile(TN, groups, has_min, p, k, x, stride, neg, k / 16, low, y + t * ldy, ldy, rows);
-			t += TN;
-			continue;
-		}
-		int i = 0;
-		for (; i + 4 <= n && TN > 4; i += 4)
-			gemm_tile(TN > 4 ? 4 : 1, groups, has_min, p, k, x + i * stride, stride, neg + i * (k / 16), k / 16, low + 16 * i, y + (t + i) * ldy, ldy, rows);
-		for (; i < n; i++)
-			gemm_tile(1, groups, has_min, p, k, x + i * stride, stride, neg + i * (k / 16), k / 16, low + 16 * i, y + (t + i) * ldy, ldy, rows);
-		t += n;
-	}
-}
-
-// gemm multiplies the rows of a chunk with a panel: y[t·ldy + n] for n < rows.
-static void gemm(const csimd_panel *p, int64_t k, const csimd_chunk *c, float *y, int64_t ldy, int rows) {
-#ifdef AMX
-#define GEMM(groups, has_min) \
-	do {\
-		if (p->is_signed)\
-			gemm_amx(groups, has_min, p, k, c, y, ldy, rows);\
-		else\
-			gemm_of(groups, has_min, p, k, c, y, ldy, rows);\
-	} while (0)
 #else
-#define GEMM(groups, has_min) gemm_of(groups, has_min, p, k, c, y, ldy, rows)
+#include "kern_gemm.h"
 #endif
-	if (p->groups == 2 && p->has_min)
-		GEMM(2, true);
-	else if (p->groups == 2)
-		GEMM(2, false);
-	else if (p->has_min)
-		GEMM(1, true);
-	else
-		GEMM(1, false);
+
+// gemm multiplies the rows of a chunk with a panel: y[t·ldy + n] for n < rows. Layouts that differ in the offset alone share
+// code.
+static void gemm(const csimd_panel *p, int64_t k, csimd_chunk *c, float *y, int64_t ldy, int rows) {
+	switch (p->fmt) {
+	case F_P4: case F_P5: gemm_of(F_P5, p, k, c, y, ldy, rows); break;
+	case F_P4K: case F_P5K: gemm_of(F_P5K, p, k, c, y, ldy, rows); break;
+	case F_P6K: gemm_of(F_P6K, p, k, c, y, ldy, rows); break;
+	case F_X8: gemm_of(F_X8, p, k, c, y, ldy, rows); break;
+	default: gemm_of(F_P8, p, k, c, y, ldy, rows);
+	}
 }
 
 // AHEAD is how far in front of what it multiplies GEMV asks for weights: a page, because the processor's own prefetches

@@ -41,34 +41,6 @@ INL void split32(__m512i *hi, __m512i *lo, vf a, vf b, bool round) {
 	*lo = pair32(la, lb);
 }
 
-// transpose16 transposes 16 × 16 dwords to rows of 64 bytes at out.
-INL void transpose16(void *out, const __m512i *r) {
-	__m512i t[16], u[16];
-#pragma GCC unroll 4
-	for (int i = 0; i < 16; i += 4) {
-		const __m512i a = _mm512_unpacklo_epi32(r[i], r[i + 1]), b = _mm512_unpackhi_epi32(r[i], r[i + 1]);
-		const __m512i c = _mm512_unpacklo_epi32(r[i + 2], r[i + 3]), d = _mm512_unpackhi_epi32(r[i + 2], r[i + 3]);
-		t[i] = _mm512_unpacklo_epi64(a, c);
-		t[i + 1] = _mm512_unpackhi_epi64(a, c);
-		t[i + 2] = _mm512_unpacklo_epi64(b, d);
-		t[i + 3] = _mm512_unpackhi_epi64(b, d);
-	}
-#pragma GCC unroll 4
-	for (int i = 0; i < 4; i++) { // lane l of t[4j+i] is column 4l+i of rows 4j … 4j+3
-		u[i] = _mm512_shuffle_i32x4(t[i], t[4 + i], 0x88);
-		u[4 + i] = _mm512_shuffle_i32x4(t[8 + i], t[12 + i], 0x88);
-		u[8 + i] = _mm512_shuffle_i32x4(t[i], t[4 + i], 0xDD);
-		u[12 + i] = _mm512_shuffle_i32x4(t[8 + i], t[12 + i], 0xDD);
-	}
-#pragma GCC unroll 4
-	for (int i = 0; i < 4; i++) {
-		_mm512_store_si512((char *)out + 64 * i, _mm512_shuffle_i32x4(u[i], u[4 + i], 0x88));
-		_mm512_store_si512((char *)out + 64 * (8 + i), _mm512_shuffle_i32x4(u[i], u[4 + i], 0xDD));
-		_mm512_store_si512((char *)out + 64 * (4 + i), _mm512_shuffle_i32x4(u[8 + i], u[12 + i], 0x88));
-		_mm512_store_si512((char *)out + 64 * (12 + i), _mm512_shuffle_i32x4(u[8 + i], u[12 + i], 0xDD));
-	}
-}
-
 #define ATTN_ZERO()                                                                                                         \
 	do {                                                                                                                    \
 		_tile_zero(A_SUM0);                                                                                                 \

@@ -94,23 +94,18 @@ INL void unpack_block(block *b, int fmt, const uint8_t *head, const uint8_t *p, 
 	}
 }
 
-// Tiers whose GEMM of many tokens wants signed bytes define how many, how to take the offset off, and how to multiply
-// such bytes with low parts.
-#ifndef TILE_TOKENS
-#define TILE_TOKENS INT64_MAX
+// Tiers whose GEMM wants signed bytes take the offset off.
+#ifndef PANEL_BYTES
 #define PANEL_BYTES(q, off) ((void)(off), (q))
-#define DP_LOW(is_signed, i, q, lo) vi_dp(i, q, lo)
 #endif
 
-// Tiers whose GEMM reads the 8 vectors of a block in an order of its own define how to make it and how to read vector j.
+// Tiers whose dot_tile reads the 8 vectors of a block in an order of its own define how to make it.
 #ifndef PANEL_ORDER
 #define PANEL_ORDER(q) ((void)0)
-#define PANEL_QUAD(q, j) vb_load((q) + 64 * (j))
 #endif
 
 // unpack_panel expands panel p for GEMM.
 INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *out) {
-	const uint8_t off = out->is_signed ? (uint8_t)fmt_off(fmt) : 0;
 	const int64_t per = fmt_super(fmt, w->k), before = fmt_head(fmt, w->k), size = before + per * fmt_block(fmt);
 	const int groups = fmt_groups(fmt);
 	const uint8_t *panel = w->data + p * w->panel_bytes;
@@ -119,7 +114,7 @@ INL void unpack_panel(int fmt, const csimd_weight *w, int64_t p, csimd_panel *ou
 		const uint8_t *head = panel + i / per * size;
 		unpack_block(&b, fmt, head, head + before, i % per);
 		for (int j = 0; j < 8; j++)
-			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], off));
+			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], fmt_off(fmt)));
 		PANEL_ORDER(out->q + 512 * i);
 		for (int g = 0; g < groups; g++) {
 			vf_store(out->s + 16 * (groups * i + g), b.s[g]);
@@ -168,17 +163,15 @@ static void unpack_q8(const csimd_weight *w, int64_t p, csimd_panel *out) {
 		block b;
 		q8_block(&b, rows, d, i);
 		for (int j = 0; j < 8; j++)
-			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], out->is_signed ? OFF_Q8 : 0));
+			vb_store(out->q + 512 * i + 64 * j, PANEL_BYTES(b.q[j], OFF_Q8));
 		PANEL_ORDER(out->q + 512 * i);
 		vf_store(out->s + 16 * i, b.s[0]);
 	}
 }
 
-// unpack expands panel p for a GEMM of t tokens.
-static void unpack(const csimd_weight *w, int64_t p, csimd_panel *out, int64_t t) {
-	out->is_signed = t >= TILE_TOKENS;
-	out->groups = fmt_groups(w->fmt);
-	out->has_min = fmt_min(w->fmt);
+// unpack expands panel p for GEMM.
+static void unpack(const csimd_weight *w, int64_t p, csimd_panel *out) {
+	out->fmt = w->fmt;
 	out->off = fmt_off(w->fmt);
 	switch (w->fmt) {
 	case F_P4: unpack_panel(F_P4, w, p, out); break;

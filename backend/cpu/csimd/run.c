@@ -20,8 +20,7 @@ static int64_t panels(const csimd_weight *w) { return (w->n + PANEL - 1) / PANEL
 
 static bool is_float(const csimd_weight *w) { return w->fmt <= F_B16; }
 
-// panel_at lays out an unpacked panel and, behind m, the sums of a tile of tokens: less than 28·K bytes. The list of
-// blocks with low parts begins at 32·K, and the tiles at 64·K + 8·MAX_TOKENS.
+// panel_at lays out an unpacked panel of 24·K bytes. Tiles begin at 64·K.
 static csimd_panel panel_at(uint8_t *scratch, int64_t k) {
 	return (csimd_panel){.q = scratch, .s = (float *)(scratch + 16 * k), .m = (float *)(scratch + 20 * k)};
 }
@@ -61,7 +60,7 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 			k = max64(k, op->w[i]->k);
 		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
 		bytes += tile_bytes(k);
-		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 8 * MAX_TOKENS + 64;
+		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 64;
 	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + (8 + 64) * op->w[0]->k;
 	case K_ATTENTION: {
 		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
@@ -75,32 +74,16 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 	return bytes;
 }
 
-static csimd_tile *tiles_at(uint8_t *scratch, int64_t k) { return (csimd_tile *)(scratch + align64(64 * k + 8 * MAX_TOKENS)); }
+static csimd_tile *tiles_at(uint8_t *scratch, int64_t k) { return (csimd_tile *)(scratch + align64(64 * k)); }
 
 // open_chunk prepares n rows at xq, unless c is of them already.
 static void open_chunk(csimd_chunk *c, const csimd_kernels *kernels, const int8_t *xq, int64_t n, int64_t k, uint8_t *scratch) {
 	if (c->x == xq && c->n == n)
 		return;
-	const int64_t most = n * (k / QB) / 8, stride = xq_stride(k);
-	int32_t count = 0;
-	*c = (csimd_chunk){.x = xq, .n = n, .start = (int32_t *)(scratch + 32 * k)};
-	c->at = (struct csimd_low *)(c->start + MAX_TOKENS + 1);
-	c->tiles = tiles_at(scratch, k);
+	*c = (csimd_chunk){.x = xq, .n = n, .tiles = tiles_at(scratch, k)};
 	c->low = (csimd_low_tile *)(c->tiles + (n + 15) / 16 * (k / QB));
 	c->low_sums = (float *)(c->low + (n / 16 + 1) * (k / QB));
-	for (int64_t t = 0; t < n && !c->many; t++) {
-		const uint8_t *low = xq_low(xq + t * stride, k);
-		c->start[t] = count;
-		for (int64_t b = 0; b < k / QB && !c->many; b++) {
-			if (low[b] && count == most)
-				c->many = true;
-			else if (low[b])
-				c->at[count++] = (struct csimd_low){(uint16_t)t, (uint16_t)b};
-		}
-	}
-	c->start[n] = count;
-	if (kernels->pack)
-		kernels->pack(c, k);
+	kernels->pack(c, k);
 }
 
 // multiply writes panel p of x·wᵀ for n rows of the step from t0: y[t·ldy + c]. Calls of one stage share a chunk.
@@ -123,7 +106,7 @@ static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op
 	csimd_panel panel = panel_at(scratch, wt->k);
 	const int8_t *xq = (const int8_t *)g->slots[op->xq] + t0 * xq_stride(wt->k);
 	open_chunk(chunk, w->k, xq, n, wt->k, scratch);
-	w->k->unpack(wt, p, &panel, n);
+	w->k->unpack(wt, p, &panel);
 	w->k->gemm(&panel, wt->k, chunk, y, ldy, rows);
 }
 
@@ -144,10 +127,10 @@ static void stream(const csimd_worker *w, csimd_program *g, const csimd_op *op, 
 		w->k->gemv_few(wt, p0, p1, g->slots[op->xq], tokens, y, ldy, scratch);
 }
 
-// token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, whole tiles of TN or of AMX, and
-// enough units for all.
+// token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, whole tiles, and enough units for
+// all.
 static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, const csimd_weight *wt) {
-	const int64_t most = most_tokens(wt->fmt == F_B16 ? 4 * wt->k : wt->k), tile = w->k->pack ? 16 : 48;
+	const int64_t most = most_tokens(wt->fmt == F_B16 ? 4 * wt->k : wt->k), tile = 16;
 	const int64_t want = (3 * w->threads + count - 1) / count; // chunks that give each thread three units
 	const int64_t chunks = max64((tokens + most - 1) / most, want);
 	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + tile - 1) / tile * tile), most / tile * tile), tokens);

@@ -8,7 +8,10 @@ typedef struct { __m256i a, b; } vi;
 typedef struct { __m256i a, b; } vb;
 
 #define DP_UNSIGNED AVX_VNNI
-#define TN 4    // 8 int32 accumulators of the 16 registers; the f32 ones are used once a block and may spill
+// Tokens that GEMM takes at once: what is summed over a group stays in the 16 registers.
+#define TN (AVX_VNNI ? 4 : 2)
+#define TN_TWO TN
+#define TN_LOW TN
 #define DOT_A 1
 #define MIX_Z 1
 
@@ -45,6 +48,8 @@ INL vf vf_div(vf x, vf y) { return (vf){_mm256_div_ps(x.a, y.a), _mm256_div_ps(x
 INL vf vf_max(vf x, vf y) { return (vf){_mm256_max_ps(x.a, y.a), _mm256_max_ps(x.b, y.b)}; }
 INL vf vf_min(vf x, vf y) { return (vf){_mm256_min_ps(x.a, y.a), _mm256_min_ps(x.b, y.b)}; }
 INL vf vf_fma(vf x, vf y, vf z) { return (vf){_mm256_fmadd_ps(x.a, y.a, z.a), _mm256_fmadd_ps(x.b, y.b, z.b)}; }
+#define HAVE_SHIFT
+INL vf vi_bits(vi x) { return TWO(vf, _mm256_castsi256_ps, x); }
 INL vf vf_cvt(vi x) { return TWO(vf, _mm256_cvtepi32_ps, x); }
 INL vi vi_round(vf x) { return TWO(vi, _mm256_cvtps_epi32, x); }
 INL __m256 pow2(__m256i n) { return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_add_epi32(n, _mm256_set1_epi32(127)), 23)); }
@@ -117,6 +122,44 @@ INL vi vi_dp(vi acc, vb w, const int8_t *p) {
 	const __m256i x = _mm256_set1_epi32(v);
 	return (vi){dp(acc.a, w.a, x), dp(acc.b, w.b, x)};
 }
+
+#if !AVX_VNNI
+#define HAVE_DOT_TILE
+// SPAN is how many products of weights of fmt and activations, added in pairs, 16 bits hold. Activations are at most 127, unsigned
+// weights of 5 bits 31 and those of 6 bits 63.
+#define SPAN(fmt) ((fmt) == F_P5 || (fmt) == F_P5K ? 4 : (fmt) == F_P6K ? 2 : 1)
+
+INL __m256i words(__m256i w, __m256i x, bool is_signed) {
+	return is_signed ? _mm256_maddubs_epi16(_mm256_abs_epi8(w), _mm256_sign_epi8(x, w)) : _mm256_maddubs_epi16(w, x);
+}
+
+INL void dot_tile(vi *i, int tn, int fmt, const uint8_t *q, int from, int to, const int8_t *x, const int32_t *start) {
+	const __m256i ones = _mm256_set1_epi16(1);
+	const int span = SPAN(fmt);
+#pragma GCC unroll 8
+	for (int t = 0; t < tn; t++)
+		i[t] = vi_set1(start[t]);
+#pragma GCC unroll 8
+	for (int j = from; j < to; j += span) {
+		vi sum[TN];
+#pragma GCC unroll 4
+		for (int s = j; s < j + span; s++) {
+			const vb w = vb_load(q + 64 * s);
+#pragma GCC unroll 8
+			for (int t = 0; t < tn; t++) {
+				int32_t v;
+				memcpy(&v, x + t * QB + 4 * s, 4);
+				const __m256i xs = _mm256_set1_epi32(v);
+				const vi p = {words(w.a, xs, span == 1), words(w.b, xs, span == 1)};
+				sum[t] = s == j ? p : (vi){_mm256_add_epi16(sum[t].a, p.a), _mm256_add_epi16(sum[t].b, p.b)};
+			}
+		}
+#pragma GCC unroll 8
+		for (int t = 0; t < tn; t++)
+			i[t] = vi_add(i[t], (vi){_mm256_madd_epi16(sum[t].a, ones), _mm256_madd_epi16(sum[t].b, ones)});
+	}
+}
+#endif
 
 // sum4 returns in each 128-bit lane of the result the sums of that lane of x0 … x3.
 INL __m256 sum4(__m256 x0, __m256 x1, __m256 x2, __m256 x3) {

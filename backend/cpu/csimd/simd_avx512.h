@@ -8,7 +8,10 @@ typedef __m512i vi;
 typedef __m512i vb;
 
 #define DP_UNSIGNED 1 // vi_dp takes weights as unsigned bytes
-#define TN 12         // tokens of a GEMM tile: 12 int32 and 12 f32 accumulators of the 32 registers
+// Tokens that GEMM takes at once, with one group of 32 values a block and with two of 16, and those of low parts.
+#define TN 16
+#define TN_TWO 8
+#define TN_LOW 8
 #define DOT_A 4       // rows that a pass of dots4x4 accumulates at once
 #define MIX_Z 4       // registers of a row that a pass of mix accumulates at once
 
@@ -33,6 +36,8 @@ INL vf vf_div(vf a, vf b) { return _mm512_div_ps(a, b); }
 INL vf vf_max(vf a, vf b) { return _mm512_max_ps(a, b); }
 INL vf vf_min(vf a, vf b) { return _mm512_min_ps(a, b); }
 INL vf vf_fma(vf a, vf b, vf c) { return _mm512_fmadd_ps(a, b, c); }
+#define HAVE_SHIFT
+INL vf vi_bits(vi a) { return _mm512_castsi512_ps(a); }
 INL vf vf_cvt(vi a) { return _mm512_cvtepi32_ps(a); }
 INL vi vi_round(vf a) { return _mm512_cvtps_epi32(a); }
 INL vf vf_pow2(vi n) { return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_add_epi32(n, _mm512_set1_epi32(127)), 23)); }
@@ -115,5 +120,34 @@ INL void quads(vb *q, const uint8_t *const *rows, int64_t off) {
 	for (int c = 0; c < 4; c++) {
 		q[c] = _mm512_shuffle_i32x4(t[c], t[c + 4], 0x88);
 		q[c + 4] = _mm512_shuffle_i32x4(t[c], t[c + 4], 0xDD);
+	}
+}
+
+#define HAVE_TRANSPOSE16
+// transpose16 transposes 16 × 16 dwords to rows of 64 bytes at out.
+INL void transpose16(void *out, const __m512i *r) {
+	__m512i t[16], u[16];
+#pragma GCC unroll 4
+	for (int i = 0; i < 16; i += 4) {
+		const __m512i a = _mm512_unpacklo_epi32(r[i], r[i + 1]), b = _mm512_unpackhi_epi32(r[i], r[i + 1]);
+		const __m512i c = _mm512_unpacklo_epi32(r[i + 2], r[i + 3]), d = _mm512_unpackhi_epi32(r[i + 2], r[i + 3]);
+		t[i] = _mm512_unpacklo_epi64(a, c);
+		t[i + 1] = _mm512_unpackhi_epi64(a, c);
+		t[i + 2] = _mm512_unpacklo_epi64(b, d);
+		t[i + 3] = _mm512_unpackhi_epi64(b, d);
+	}
+#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++) { // lane l of t[4j+i] is column 4l+i of rows 4j … 4j+3
+		u[i] = _mm512_shuffle_i32x4(t[i], t[4 + i], 0x88);
+		u[4 + i] = _mm512_shuffle_i32x4(t[8 + i], t[12 + i], 0x88);
+		u[8 + i] = _mm512_shuffle_i32x4(t[i], t[4 + i], 0xDD);
+		u[12 + i] = _mm512_shuffle_i32x4(t[8 + i], t[12 + i], 0xDD);
+	}
+#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++) {
+		_mm512_store_si512((char *)out + 64 * i, _mm512_shuffle_i32x4(u[i], u[4 + i], 0x88));
+		_mm512_store_si512((char *)out + 64 * (8 + i), _mm512_shuffle_i32x4(u[i], u[4 + i], 0xDD));
+		_mm512_store_si512((char *)out + 64 * (4 + i), _mm512_shuffle_i32x4(u[8 + i], u[12 + i], 0x88));
+		_mm512_store_si512((char *)out + 64 * (12 + i), _mm512_shuffle_i32x4(u[8 + i], u[12 + i], 0xDD));
 	}
 }

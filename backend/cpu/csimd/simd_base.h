@@ -8,6 +8,8 @@ typedef struct { uint8_t v[64]; } vb;
 
 #define DP_UNSIGNED 0
 #define TN 1
+#define TN_TWO TN
+#define TN_LOW TN
 #define DOT_A 1
 #define MIX_Z 1
 #define SCALAR 1 // vectors are arrays

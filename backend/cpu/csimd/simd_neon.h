@@ -10,7 +10,10 @@ typedef struct { int32x4_t a, b, c, d; } vi;
 typedef struct { uint8x16_t a, b, c, d; } vb;
 
 #define DP_UNSIGNED 0
-#define TN 4    // 16 int32 accumulators of the 32 registers; the f32 ones are used once a block and may spill
+// Tokens that GEMM takes at once: 16 int32 accumulators of the 32 registers; the f32 ones are used once a block and may spill.
+#define TN 4
+#define TN_TWO TN
+#define TN_LOW TN
 #define DOT_A 1
 #define MIX_Z 1
 
@@ -178,7 +181,6 @@ INL void quads(vb *q, const uint8_t *const *rows, int64_t off) {
 // and j+1, for even j, four rows in a register each, the first has the 8 values of rows 0 and 1, the second those of rows
 // 2 and 3.
 #define PANEL_ORDER(q) panel_order(q)
-#define PANEL_QUAD(q, j) panel_quad(q, j)
 INL void panel_order(uint8_t *q) {
 	for (int j = 0; j < 8; j += 2)
 		for (int r = 0; r < 64; r += 16) {
@@ -188,35 +190,27 @@ INL void panel_order(uint8_t *q) {
 			vst1q_u8(p + 64, vreinterpretq_u8_u32(vzip2q_u32(a, b)));
 		}
 }
-INL uint8x16_t unzipped(const uint8_t *p, int odd) {
-	const uint32x4_t a = vreinterpretq_u32_u8(vld1q_u8(p)), b = vreinterpretq_u32_u8(vld1q_u8(p + 64));
-	return vreinterpretq_u8_u32(odd ? vuzp2q_u32(a, b) : vuzp1q_u32(a, b));
-}
-INL vb panel_quad(const uint8_t *q, int j) {
-	const uint8_t *p = q + 64 * (j & ~1);
-	return (vb){unzipped(p, j & 1), unzipped(p + 16, j & 1), unzipped(p + 32, j & 1), unzipped(p + 48, j & 1)};
-}
 
-// dot_pairs sets i[t] = neg[t] + Σ q·hi of tokens 0 … 3 over the quads from … to−1 of a block. sum[p][r] has the rows 2r
-// and 2r+1 of token 2p, then those of token 2p+1.
-#define HAVE_DOT_PAIRS
+// dot_tile is that of kern_gemm.h for four tokens. sum[p][r] has the rows 2r and 2r+1 of token 2p, then those of token 2p+1.
+#define HAVE_DOT_TILE
 INL int32x4_t halves(int32x4_t a, int32x4_t b, int second) {
 	const int64x2_t x = vreinterpretq_s64_s32(a), y = vreinterpretq_s64_s32(b);
 	return vreinterpretq_s32_s64(second ? vzip2q_s64(x, y) : vzip1q_s64(x, y));
 }
-INL void dot_pairs(vi *i, const uint8_t *q, int from, int to, const int8_t *x, int64_t stride, const int32_t *neg, int64_t neg_stride) {
+INL void dot_tile(vi *i, int tn, int fmt, const uint8_t *q, int from, int to, const int8_t *x, const int32_t *start) {
+	(void)tn, (void)fmt;
 	int32x4_t sum[2][8];
 #pragma GCC unroll 2
 	for (int p = 0; p < 2; p++)
 #pragma GCC unroll 8
 		for (int r = 0; r < 8; r++)
-			sum[p][r] = vcombine_s32(vdup_n_s32(neg[2 * p * neg_stride]), vdup_n_s32(neg[(2 * p + 1) * neg_stride]));
+			sum[p][r] = vcombine_s32(vdup_n_s32(start[2 * p]), vdup_n_s32(start[2 * p + 1]));
 #pragma GCC unroll 4
 	for (int j = from; j < to; j += 2) {
 		int8x16_t two[2];
 #pragma GCC unroll 2
 		for (int p = 0; p < 2; p++)
-			two[p] = vcombine_s8(vld1_s8(x + 2 * p * stride + 4 * j), vld1_s8(x + (2 * p + 1) * stride + 4 * j));
+			two[p] = vcombine_s8(vld1_s8(x + 2 * p * QB + 4 * j), vld1_s8(x + (2 * p + 1) * QB + 4 * j));
 #pragma GCC unroll 8
 		for (int r = 0; r < 8; r++) {
 			const int8x16_t w = vreinterpretq_s8_u8(vld1q_u8(q + 64 * (j + r % 2) + 16 * (r / 2)));

@@ -48,8 +48,8 @@ const csimd_kernels TABLE(TIER) = {
 	.gemv = gemv,
 	.gemv_few = gemv_few,
 	.unpack = unpack,
-#ifdef AMX
 	.pack = pack,
+#ifdef AMX
 	.pack_bf16 = pack_bf16,
 	.gemm_bf16 = gemm_bf16,
 	.attention_blocks = attention_blocks,
