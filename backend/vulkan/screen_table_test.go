@@ -121,6 +121,27 @@ func (b *table) loosen() {
 	clear(b.raw[unitsAt : unitsAt+128])
 }
 
+// exact makes a table of codes [N,K] for rows that these hold exactly, along the axes as they are, in steps of one size.
+func (b *table) exact(step float64, codes []int) {
+	le := binary.LittleEndian
+	clear(b.raw[576 : 576+4*b.K*b.K+8*b.K]) // and the means
+	for i := range b.K {
+		le.PutUint32(b.raw[576+4*(i*b.K+i):], math.Float32bits(1))
+		le.PutUint64(b.raw[576+4*b.K*b.K+8*(b.K+i):], math.Float64bits(step))
+	}
+	panels := b.raw[576+4*b.K*b.K+16*b.K:]
+	clear(panels)
+	panel := 64 * ((len(b.bits) + 3) / 4)
+	for _, n := range b.bits {
+		panel += 128 * int(n)
+	}
+	for at, q := range codes {
+		n := at / b.K
+		b.put(panels[n/16*panel:], at%b.K, n%16, q)
+	}
+	b.loosen()
+}
+
 // widen makes bounds so wide that every row survives.
 func (b *table) widen() {
 	for g := range b.bits {

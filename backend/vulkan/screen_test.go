@@ -234,6 +234,51 @@ func TestLoosenedBoundIsNoticed(t *testing.T) {
 	require.NotZero(t, wrong)
 }
 
+// TestScreenMargin gives a screen an input with one value so large that the integers lose all others, and rows whose codes leave
+// nothing out: those that are far along the others get what was lost back from the margin, or the best of them would be missed.
+func TestScreenMargin(t *testing.T) {
+	const N, K, step, best = 3000, 64, 1.0 / 64, 17
+	b := openTest(t, nil)
+	r := rand.New(rand.NewPCG(6, 3))
+	codes, w, x := make([]int, N*K), make([]float32, N*K), make([]float32, K)
+	for i := range x {
+		x[i] = float32(2*r.IntN(2) - 1)
+	}
+	x[0] = 2.01 * 16256
+	for n := range N {
+		for i := range K {
+			q := r.IntN(64)
+			switch {
+			case n >= 500 && i == 0:
+				q = 0 // out of the question
+			case n < 500:
+				q = 0
+				if x[i] > 0 {
+					q = 63
+				}
+			}
+			codes[n*K+i] = q
+		}
+		if i := n*K + 1 + r.IntN(K-1); n < 500 && n != best {
+			codes[i] = min(max(codes[i], 1), 62) // a step less
+		}
+	}
+	raw := make([]byte, 4*N*K)
+	for i, q := range codes {
+		w[i] = float32(step * (float64(q) - 31.5))
+		binary.LittleEndian.PutUint32(raw[4*i:], math.Float32bits(w[i]))
+	}
+	h := newHead(t, b, tensor.TypeOf(tensor.F32, N, K), 1, raw)
+	defer h.close()
+	want := h.run(x)
+	require.EqualValues(t, best, h.y[0])
+	table := newTable(t, w, K, 6)
+	table.exact(step, codes)
+	h.set(table)
+	require.Equal(t, want, h.run(x))
+	require.EqualValues(t, 1, b.ScreenStats(h.w).Steps)
+}
+
 // TestScreenPays times steps with and without a screen, and uses what was faster.
 func TestScreenPays(t *testing.T) {
 	s := &screen{Screen: &gpu.Screen{}}
