@@ -130,7 +130,7 @@ static void stream(const csimd_worker *w, csimd_program *g, const csimd_op *op, 
 // token_chunk chooses how many tokens a GEMM unit has: activations that stay in cache, whole tiles, and enough units for
 // all.
 static int64_t token_chunk(const csimd_worker *w, int64_t tokens, int64_t count, const csimd_weight *wt) {
-	const int64_t most = most_tokens(wt->fmt == F_B16 ? 4 * wt->k : wt->k), tile = 16;
+	const int64_t most = most_tokens(is_float(wt) ? 4 * wt->k : wt->k), tile = 16; // floats take four times the bytes
 	const int64_t want = (3 * w->threads + count - 1) / count; // chunks that give each thread three units
 	const int64_t chunks = max64((tokens + most - 1) / most, want);
 	return min64(min64(max64(48, ((tokens + chunks - 1) / chunks + tile - 1) / tile * tile), most / tile * tile), tokens);

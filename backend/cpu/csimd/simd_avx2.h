@@ -129,6 +129,9 @@ INL vi vi_dp(vi acc, vb w, const int8_t *p) {
 // weights of 5 bits 31 and those of 6 bits 63.
 #define SPAN(fmt) ((fmt) == F_P5 || (fmt) == F_P5K ? 4 : (fmt) == F_P6K ? 2 : 1)
 
+// IN_ORDER keeps the compiler from adding in another order, which takes more registers than there are.
+#define IN_ORDER(x) __asm__("" : "+x"(x))
+
 INL __m256i words(__m256i w, __m256i x, bool is_signed) {
 	return is_signed ? _mm256_maddubs_epi16(_mm256_abs_epi8(w), _mm256_sign_epi8(x, w)) : _mm256_maddubs_epi16(w, x);
 }
@@ -152,11 +155,16 @@ INL void dot_tile(vi *i, int tn, int fmt, const uint8_t *q, int from, int to, co
 				const __m256i xs = _mm256_set1_epi32(v);
 				const vi p = {words(w.a, xs, span == 1), words(w.b, xs, span == 1)};
 				sum[t] = s == j ? p : (vi){_mm256_add_epi16(sum[t].a, p.a), _mm256_add_epi16(sum[t].b, p.b)};
+				IN_ORDER(sum[t].a);
+				IN_ORDER(sum[t].b);
 			}
 		}
 #pragma GCC unroll 8
-		for (int t = 0; t < tn; t++)
+		for (int t = 0; t < tn; t++) {
 			i[t] = vi_add(i[t], (vi){_mm256_madd_epi16(sum[t].a, ones), _mm256_madd_epi16(sum[t].b, ones)});
+			IN_ORDER(i[t].a);
+			IN_ORDER(i[t].b);
+		}
 	}
 }
 #endif
