@@ -33,6 +33,23 @@ func newProduct(t testing.TB, be *Backend, d tensor.DType, T, n, k int) *product
 
 // newProductOf also writes y to a cache if inner is set, so that x is rounded as for such products.
 func newProductOf(t testing.TB, be *Backend, d tensor.DType, T, n, k int, inner bool) *product {
+	r := rand.New(rand.NewPCG(uint64(n*k), uint64(d)))
+	m := newProductWith(t, be, d, tensor.Random(d, n*k, 0.05, r), T, n, k, inner)
+	outliers := 100 // one in a third of the blocks
+	if inner {
+		outliers = 1000 // in few, which alone are of two parts
+	}
+	for i := range m.x {
+		m.x[i] = float32(r.NormFloat64())
+		if i%outliers == 0 {
+			m.x[i] *= 20
+		}
+	}
+	return m
+}
+
+// newProductWith takes the bytes of w and leaves x zero.
+func newProductWith(t testing.TB, be *Backend, d tensor.DType, raw []byte, T, n, k int, inner bool) *product {
 	b := graph.NewBuilder()
 	x := b.Input("x", tensor.TypeOf(tensor.F32, T, k), graph.AxisT)
 	y := b.MatMul(x, b.Weight("w", tensor.TypeOf(d, n, k)))
@@ -56,8 +73,6 @@ func newProductOf(t testing.TB, be *Backend, d tensor.DType, T, n, k int, inner 
 	b.Output("y", y)
 	g, err := b.Finish()
 	require.NoError(t, err)
-	r := rand.New(rand.NewPCG(uint64(n*k), uint64(d)))
-	raw := tensor.Random(d, n*k, 0.05, r)
 	wt, err := be.ImportBuffer(tensor.TypeOf(d, n, k), raw)
 	require.NoError(t, err)
 	p, err := be.Compile(g, []backend.Buffer{wt}, backend.Options{})
@@ -67,16 +82,6 @@ func newProductOf(t testing.TB, be *Backend, d tensor.DType, T, n, k int, inner 
 	require.NoError(t, err)
 	m := &product{p: p, n: n, k: k, w: make([]float32, n*k), x: host.F32(in[0].(backend.Mapper).Map()), y: host.F32(out.(backend.Mapper).Map())}
 	require.NoError(t, tensor.Dequantise(d, m.w, raw))
-	outliers := 100 // one in a third of the blocks
-	if inner {
-		outliers = 1000 // in few, which alone are of two parts
-	}
-	for i := range m.x {
-		m.x[i] = float32(r.NormFloat64())
-		if i%outliers == 0 {
-			m.x[i] *= 20
-		}
-	}
 	m.b = &backend.Bindings{Inputs: in, States: states, Outputs: []backend.Buffer{out}, T: T}
 	return m
 }
@@ -137,6 +142,51 @@ func TestProductsMatchFloat64(t *testing.T) {
 						}
 						// Of a type with minima both parts of a sum are up to some 30 times as large as their difference.
 						require.InDelta(t, sum, m.y[row*m.n+n], 3e-5*size+1e-6, "%s %v T=%d inner=%v row %d column %d", tier, d, T, inner, row, n)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Where all weights and activations are as large as their types allow, no sum may overflow the bits that a tier adds in.
+func TestProductsOfLargestValues(t *testing.T) {
+	for _, tier := range tiers() {
+		be := openTier(t, tier, 2)
+		for _, c := range []struct {
+			d        tensor.DType
+			from, to int // the bytes of a block that hold values
+			value    byte
+		}{
+			{tensor.Q4_0, 2, 18, 0xff}, {tensor.Q5_0, 2, 22, 0xff}, {tensor.Q8_0, 2, 34, 0x80}, {tensor.Q8_0, 2, 34, 0x7f},
+			{tensor.Q4_K, 16, 144, 0xff}, {tensor.Q5_K, 16, 176, 0xff}, {tensor.Q6_K, 0, 192, 0xff}, {tensor.Q6_K, 0, 192, 0},
+		} {
+			const T, n, k = 20, 37, 512
+			raw := tensor.Random(c.d, n*k, 0.05, rand.New(rand.NewPCG(1, uint64(c.d))))
+			for i := range raw {
+				if at := i % c.d.BlockBytes(); at >= c.from && at < c.to {
+					raw[i] = c.value
+				}
+			}
+			for _, inner := range []bool{false, true} { // low parts of 127, high parts of 127
+				for _, sign := range []float32{1, -1} {
+					m := newProductWith(t, be, c.d, raw, T, n, k, inner)
+					for i := range m.x {
+						m.x[i] = sign
+						if !inner && i%32 > 0 {
+							m.x[i] = sign * 16255 / 16256
+						}
+					}
+					require.NoError(t, m.p.Run(context.Background(), m.b))
+					for j := range n {
+						sum, size := 0.0, 0.0
+						for i, x := range quantised(m.x[:k], inner) {
+							sum += x * float64(m.w[j*k+i])
+							size += math.Abs(x * float64(m.w[j*k+i]))
+						}
+						for row := range T {
+							require.InDelta(t, sum, m.y[row*n+j], 3e-5*size+1e-6, "%s %v inner=%v sign %v row %d column %d", tier, c.d, inner, sign, row, j)
+						}
 					}
 				}
 			}
