@@ -220,7 +220,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	cancel := (*int32)(unsafe.Pointer(&p.f.c.cancel))
 	atomic.StoreInt32(cancel, 0)
 	p.useHead([...]int{b.T, b.R}[p.headAt])
-	screen, rows, use := p.screen(b)
+	screen, rows, pays := p.screen(b)
 	watched := p.watch.begin(ctx, cancel)
 	// SAFETY: the program, its slots and its arena are C memory; slots that hold addresses of Go memory hold
 	// those of pinned buffers (bind), and weights are pinned as long as their entries live.
@@ -231,7 +231,7 @@ func (p *program) Run(ctx context.Context, b *backend.Bindings) error {
 	if cancelled {
 		return ctx.Err()
 	}
-	screen.learn(p.head, p.f.c.screened != 0, rows, use)
+	screen.learn(p.head, p.f.c.screened != 0, rows, pays)
 	for _, c := range p.copies {
 		copy(b.Outputs[c[0]].(backend.Mapper).Map(), b.Outputs[c[1]].(backend.Mapper).Map())
 	}

@@ -272,8 +272,8 @@ const fewRows, fewEntries = 2, 8
 const keptBytes = 12 << 20
 
 // screen decides whether the run that begins uses the screen of the program's head, which it returns with the number of
-// rows to answer, and whether it would use one that is not put aside; nil if it has none or computes too many rows.
-func (p *program) screen(b *backend.Bindings) (s *screen, rows int, use bool) {
+// rows to answer and whether it should pay, as far as that is known beforehand; nil if it has none or computes too many rows.
+func (p *program) screen(b *backend.Bindings) (s *screen, rows int, pays bool) {
 	p.f.c.screened = 0
 	if p.head == nil || len(p.b.screens) == 0 {
 		return nil, 0, false
@@ -286,16 +286,17 @@ func (p *program) screen(b *backend.Bindings) (s *screen, rows int, use bool) {
 	if s == nil || rows < 1 || rows > maxScreenRows || !s.ready(rows) {
 		return nil, 0, false
 	}
-	pays, c := rows <= fewRows || p.topK <= fewEntries, &s.costs[rows-1]
-	use = s.always || pays && (rows == 1 || c.wholes >= leastWholes) && (c.Skip == 0 || s.moves(rows, p.head))
-	if use && !s.shelf.aside {
+	pays = rows <= fewRows || p.topK <= fewEntries
+	c := &s.costs[rows-1]
+	use := pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes)
+	if s.always || moves(p.head) && !s.shelf.aside || !moves(p.head) && use {
 		p.f.c.screened = 1
 	}
-	return s, rows, use
+	return s, rows, pays
 }
 
-// learn books a run of so many rows that would have used the screen, or not, if it was not put aside.
-func (s *screen) learn(w *weight, screened bool, rows int, use bool) {
+// learn books a run of so many rows for which the screen should pay, or not.
+func (s *screen) learn(w *weight, screened bool, rows int, pays bool) {
 	if s == nil {
 		return
 	}
@@ -318,24 +319,24 @@ func (s *screen) learn(w *weight, screened bool, rows int, use bool) {
 		if c.wholes++; c.wholes <= leastWholes {
 			c.Whole = 0 // the first ones bring memory in
 		}
-		if s.shelf.aside || !s.moves(rows, w) { // beside a screen in use a head of Q8_0 has no panels
-			c.Whole = host.Average(c.Whole, took)
-		}
+		c.Whole = host.Average(c.Whole, took)
 	case fell:
 		s.stats.Fallbacks++
 	default:
 		s.stats.Steps++
 		s.stats.Refined += count
 		s.stats.Exact += exact - s.exact
-		if s.moves(rows, w) || c.Whole == 0 { // as long for each byte as the first copies
+		if moves(w) && rows == 1 || c.Whole == 0 { // as long for each byte as the first copies
 			scan := float64(s.c.scanned - s.c.scanning)
 			c.Whole = host.Average(c.Whole, scan*float64(int(s.c.head.n)*int(s.row))/float64(s.scan))
 		}
 		s.stats.Read += s.scan + count*int64(s.c.row_bytes) + (exact-s.exact)*s.row
 	}
 	s.exact = exact
-	if screened {
+	if screened && !moves(w) {
 		c.Judge(fell, took)
 	}
-	s.shelve(w, rows, s.against(c, rows, screened && !fell, use, took))
+	if moves(w) && !s.always {
+		s.shelve(w, rows, s.against(c, rows, screened && !fell, pays, took))
+	}
 }

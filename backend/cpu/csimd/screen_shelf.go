@@ -40,29 +40,30 @@ func (s *shelf) turn(lost float64) bool {
 	return s.lost >= s.patience
 }
 
-// moves reports whether the screen of w, for steps of so many rows, is put aside instead of left alone when it does not pay.
-func (s *screen) moves(rows int, w *weight) bool {
-	return rows == 1 && w.c.dtype == C.D_Q8_0 // other heads' panels do not depend on a screen
-}
+// moves reports whether the screen of w is put aside, instead of left alone, when it does not pay: a head of Q8_0 as it is
+// stored is the slowest of all. Other heads lie in memory as they do without a screen.
+func moves(w *weight) bool { return w.c.dtype == C.D_Q8_0 }
 
 // against returns what a step that took so long has lost to the other state of the shelf, in whole products.
-func (s *screen) against(c *cost, rows int, answered, use bool, took float64) float64 {
+func (s *screen) against(c *cost, rows int, answered, pays bool, took float64) float64 {
 	switch {
-	case s.shelf.aside && use:
+	case s.shelf.aside && pays:
 		return 1
 	case s.shelf.aside:
 		return -1
-	case rows == 1 && use && c.Whole > 0:
+	case rows == 1 && c.Whole > 0:
 		return min(took/c.Whole-1, 8)
-	case answered:
+	case answered && pays:
 		return -0.5
+	case answered:
+		return 0.5
 	}
-	return 1
+	return 2
 }
 
 // shelve moves the screen of w, after a step of so many rows, if it is time.
 func (s *screen) shelve(w *weight, rows int, lost float64) {
-	if s.always || w.c.dtype != C.D_Q8_0 || !s.shelf.turn(lost) {
+	if !s.shelf.turn(lost) {
 		return
 	}
 	s.shelf.lost = 0

@@ -39,16 +39,17 @@ func TestScreenPutAside(t *testing.T) {
 			require.Equal(t, map[bool][]uint32{true: one, false: many}[T == 1], h.run(t))
 		}
 	}
-	steps(mostLost-1, rows)
+	steps(mostLost/2-1, rows) // each falls back
+	require.EqualValues(t, mostLost/2-1, s.stats.Fallbacks)
 	require.False(t, s.shelf.aside)
 	require.True(t, w.c.rows == w.c.data)
 	inScreen := inUse.Load()
 	steps(10, 1) // both kinds of steps: it stays
-	steps(10, rows)
+	steps(5, rows)
 	require.False(t, s.shelf.aside)
 	tries := func() int64 { return s.stats.Steps + s.stats.Fallbacks }
 	used := tries()
-	require.EqualValues(t, 10, used)
+	require.EqualValues(t, mostLost/2+14, used)
 
 	steps(1, rows)
 	require.True(t, s.shelf.aside && w.aside)
@@ -57,13 +58,14 @@ func TestScreenPutAside(t *testing.T) {
 	require.Nil(t, s.copies.p)
 	steps(firstPatience-1, 1)
 	require.True(t, s.shelf.aside)
-	require.Equal(t, used, tries())
+	require.Equal(t, used+1, tries())
 	steps(1, 1)
 	require.False(t, s.shelf.aside || w.aside)
 	require.True(t, w.c.rows == w.c.data)
 	require.Equal(t, inScreen, inUse.Load())
-	steps(mostLost, rows)
+	steps(mostLost/2, rows)
 	require.True(t, s.shelf.aside)
+	used = tries()
 	steps(2*firstPatience-1, 1) // the next time it takes twice as long
 	require.True(t, s.shelf.aside)
 	steps(1, 1)
