@@ -25,6 +25,7 @@ func TestScreenPutAside(t *testing.T) {
 	for i := range h.x {
 		h.x[i] = float32(r.NormFloat64())
 	}
+	h.x[3*k] = 1e16 // too large for a screen: steps of several rows fall back
 	many := h.run(t)
 	h.b.T = 1
 	one := h.run(t)
@@ -39,7 +40,7 @@ func TestScreenPutAside(t *testing.T) {
 			require.Equal(t, map[bool][]uint32{true: one, false: many}[T == 1], h.run(t))
 		}
 	}
-	steps(mostLost/2-1, rows) // each falls back
+	steps(mostLost/2-1, rows)
 	require.EqualValues(t, mostLost/2-1, s.stats.Fallbacks)
 	require.False(t, s.shelf.aside)
 	require.True(t, w.c.rows == w.c.data)
