@@ -216,6 +216,8 @@ typedef struct {
 	void (*screen_scan)(const struct csimd_screen *s, int row, int64_t p0, int64_t p1, float *mid, float *up);
 	void (*screen_scan_few)(const struct csimd_screen *s, int64_t p0, int64_t p1);
 	void (*screen_refine)(const struct csimd_screen *s, int row, const uint8_t *const *rows, const float *mid, float *up);
+	void (*screen_round)(int bits, const float *z, const float *mean, const float *step, const float *inverse, uint8_t *panel, uint8_t *second,
+	                     int64_t ld, float *left);
 } csimd_kernels;
 
 extern const csimd_kernels csimd_kernels_base;
@@ -285,6 +287,9 @@ int64_t csimd_stage_run(const csimd_worker *w, csimd_program *g, csimd_stage *s,
 int64_t csimd_take_share(const csimd_worker *w, int64_t total, int64_t most, int64_t unit_bytes, int64_t *n);
 void csimd_expect(const csimd_worker *w, const csimd_program *g, int stage, csimd_expected *e, _Atomic int32_t *over);
 int64_t csimd_scratch_bytes(const csimd_op *op);
+int64_t csimd_most_tokens(int64_t k);
+void csimd_product(const csimd_worker *w, csimd_program *g, const csimd_op *op, const csimd_weight *wt, int64_t p, int64_t t0, int64_t n,
+                   csimd_chunk *chunk, float *y, uint8_t *scratch);
 int64_t csimd_parts_bytes(const csimd_op *op);
 
 // topk.c

@@ -61,7 +61,11 @@ int64_t csimd_scratch_bytes(const csimd_op *op) {
 		bytes = op->kind == K_MATMUL_TOPK ? PANEL * op->w[0]->row_bytes + csimd_panel_bytes(op->w[0]->fmt == F_Q8_0 ? F_P8 : op->w[0]->fmt, k) + 256 : 0;
 		bytes += tile_bytes(k);
 		return bytes + 64 * k + 3 * MAX_TOKENS * PANEL * 4 + 64;
-	case K_SCREEN_BUILD: return 4 * 32 * op->w[0]->k + (8 + 64) * op->w[0]->k;
+	case K_SCREEN_BUILD: {
+		csimd_op product = *op;
+		product.kind = K_MATMUL;
+		return csimd_build_scratch(op->w[0]) + csimd_scratch_bytes(&product);
+	}
 	case K_ATTENTION: {
 		const int64_t e = (op->head_dim + 15) & ~15, n = max64(64, op->heads / op->kv_heads) + 4;
 		bytes = 4 * (n * (2 * e + 32 + 3) + 2 * 32 * e) + 16 * n;
@@ -108,6 +112,15 @@ static void multiply(const csimd_worker *w, csimd_program *g, const csimd_op *op
 	open_chunk(chunk, w->k, xq, n, wt->k, scratch);
 	w->k->unpack(wt, p, &panel);
 	w->k->gemm(&panel, wt->k, chunk, y, ldy, rows);
+}
+
+// csimd_most_tokens is how many rows csimd_product takes at once.
+int64_t csimd_most_tokens(int64_t k) { return most_tokens(k); }
+
+// csimd_product writes panel p of wt times rows t0 … t0+n−1 of the activations: y[16·t + c]. Calls with the same rows share a chunk.
+void csimd_product(const csimd_worker *w, csimd_program *g, const csimd_op *op, const csimd_weight *wt, int64_t p, int64_t t0, int64_t n,
+                   csimd_chunk *chunk, float *y, uint8_t *scratch) {
+	multiply(w, g, op, wt, p, t0, n, chunk, y, PANEL, scratch);
 }
 
 // streams reports whether the product of so many rows reads weights as one row does, instead of expanding panels.

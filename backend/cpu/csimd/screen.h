@@ -90,19 +90,29 @@ bool csimd_screened(const csimd_program *g, const csimd_op *op);
 void csimd_screen_drop(const csimd_weight *w, int64_t from, int64_t to);
 int64_t csimd_screen_refine(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);
 
-// Building: K_SCREEN_BUILD writes panels and rows of table, and the norms to norms [N][2][groups]. With samples it only
-// rotates so many rows, evenly spaced, to sample [samples][K].
+// Building: K_SCREEN_BUILD takes w's rows in panels, in one of these phases.
+enum {
+	BUILD_SAMPLE, // rotate some rows, evenly spaced: sample [samples][K] in panels, each [K][16]
+	BUILD_ROUND,  // write the codes of both copies, and what they leave
+	BUILD_NORMS,  // write what they leave, rounded up to 7 bits
+};
+
 typedef struct {
 	csimd_screen s; // taken apart from table
+	uint8_t *table;
+	int phase;
 	int64_t samples;
 	float *sample;
-	uint8_t *table;
-	float *norms;
-	float *sizes; // length of each row
-	_Atomic int32_t bad; // rows that are not finite
+	double slack[MAX_GROUPS]; // z_g is at most slack·‖w‖ off
+	float *norms;             // [N/16][2][groups][16]
+	float *low, *high;        // least and largest of them that a thread has seen, [threads][2][groups]
+	float *sizes;             // [N] at least the length of each row
+	_Atomic int32_t bad;      // rows that are not finite
 } csimd_screen_build;
 
+int64_t csimd_build_scratch(const csimd_weight *w);
 int64_t csimd_build_stage(const csimd_worker *w, csimd_program *g, const csimd_op *op, int64_t *units);
-void csimd_build_norms(csimd_screen_build *b);
+void csimd_build_basis(const csimd_kernels *kernels, const csimd_screen *s, const csimd_weight *wt, int8_t *xq, double *rest);
+void csimd_build_head(csimd_screen_build *b, int threads);
 
 #endif

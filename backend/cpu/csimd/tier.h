@@ -26,6 +26,7 @@ static void gemv_few(const csimd_weight *w, int64_t p0, int64_t p1, const int8_t
 #include "screen.h"
 
 #include "kern_screen.h"
+#include "kern_screen_build.h"
 
 #ifdef SCALAR
 // screen_scan_few takes the rows of the step one by one, as gemv_few does.
@@ -74,4 +75,5 @@ const csimd_kernels TABLE(TIER) = {
 	.screen_scan = screen_scan,
 	.screen_scan_few = screen_scan_few,
 	.screen_refine = screen_refine,
+	.screen_round = screen_round,
 };
