@@ -14,6 +14,21 @@ INL vf ld(int fmt, const void *row, int64_t i, int64_t k) {
 	return fmt == F_F16 ? vf_f16(p) : vf_bf16(p);
 }
 
+// dots_step adds the products of 16 values from c on, below k, to acc[width·i + j].
+INL void dots_step(vf *acc, int pass, int width, int fmt, const float *const *a, const void *const *b, int64_t c, int64_t k) {
+	vf bv[16];
+#pragma GCC unroll 16
+	for (int j = 0; j < width; j++)
+		bv[j] = ld(fmt, b[j], c, k);
+#pragma GCC unroll 4
+	for (int i = 0; i < pass; i++) {
+		const vf av = ld(F_F32, a[i], c, k);
+#pragma GCC unroll 16
+		for (int j = 0; j < width; j++)
+			acc[width * i + j] = vf_fma(av, bv[j], acc[width * i + j]);
+	}
+}
+
 // dots returns a[i]·b[j] in lane i·nb + j, na·nb = 16. The rows b are of type fmt.
 INL vf dots(int na, int nb, int fmt, const float *const *a, const void *const *b, int64_t k) {
 	vf sum[16];
@@ -27,19 +42,11 @@ INL vf dots(int na, int nb, int fmt, const float *const *a, const void *const *b
 #pragma GCC unroll 16
 			for (int i = 0; i < pass * width; i++)
 				acc[i] = vf_zero();
-			for (int64_t c = 0; c < k; c += 16) {
-				vf bv[16];
-#pragma GCC unroll 16
-				for (int j = 0; j < width; j++)
-					bv[j] = ld(fmt, b[j0 + j], c, k);
-#pragma GCC unroll 4
-				for (int i = 0; i < pass; i++) {
-					vf av = ld(F_F32, a[i0 + i], c, k);
-#pragma GCC unroll 16
-					for (int j = 0; j < width; j++)
-						acc[width * i + j] = vf_fma(av, bv[j], acc[width * i + j]);
-				}
-			}
+			int64_t c = 0;
+			for (; c + 16 <= k; c += 16)
+				dots_step(acc, pass, width, fmt, a + i0, b + j0, c, c + 16);
+			if (c < k)
+				dots_step(acc, pass, width, fmt, a + i0, b + j0, c, k);
 #pragma GCC unroll 16
 			for (int i = 0; i < pass * width; i++)
 				sum[(i0 + i / width) * nb + j0 + i % width] = acc[i];
