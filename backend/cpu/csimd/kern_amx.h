@@ -58,10 +58,8 @@ INL void add_high(vf *acc, int groups, bool has_min, const csimd_panel *p, int64
 #pragma GCC unroll 16
 	for (int t = 0; t < 16; t++) {
 		vf v = scaled_row(groups, &c, i, t);
-		if (has_min && groups == 1)
-			v = vf_fma(vf_set1(x->sum[t]), c.m[0], v);
-		if (has_min && groups == 2)
-			v = vf_fma(vf_set1(x->sum16[1][t]), c.m[1], vf_fma(vf_set1(x->sum16[0][t]), c.m[0], v));
+		if (has_min)
+			v = minima(v, groups, &c, x, t);
 		acc[t] = vf_fma(v, vf_set1(x->d[t]), acc[t]);
 	}
 }

@@ -96,10 +96,8 @@ INL void high_tile(int fmt, int tn, const csimd_panel *p, int64_t blocks, const 
 		block_sums(v, tn, fmt, &s, p->q + 512 * b, x->x[t], x->start[0] + t);
 #pragma GCC unroll 16
 		for (int i = 0; i < tn; i++) {
-			if (fmt_min(fmt) && groups == 1)
-				v[i] = vf_fma(vf_set1(x->sum[t + i]), s.m[0], v[i]);
-			if (fmt_min(fmt) && groups == 2)
-				v[i] = vf_fma(vf_set1(x->sum16[1][t + i]), s.m[1], vf_fma(vf_set1(x->sum16[0][t + i]), s.m[0], v[i]));
+			if (fmt_min(fmt))
+				v[i] = minima(v[i], groups, &s, x, t + i);
 			acc[i] = vf_fma(v[i], vf_set1(x->d[t + i]), acc[i]);
 		}
 	}

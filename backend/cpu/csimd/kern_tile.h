@@ -27,6 +27,13 @@ INL block_scales scales_at(int groups, bool has_min, const csimd_panel *p, int64
 	return c;
 }
 
+// minima returns v + Σ_g m[g] · X[g] of token t of a tile: what offset adds.
+INL vf minima(vf v, int groups, const block_scales *c, const csimd_tile *x, int t) {
+	if (groups == 1)
+		return vf_fma(vf_set1(x->sum[t]), c->m[0], v);
+	return vf_fma(vf_set1(x->sum16[1][t]), c->m[1], vf_fma(vf_set1(x->sum16[0][t]), c->m[0], v));
+}
+
 // clear_low sets the sums over low parts to zero. The last one stands for tokens that tiles lack.
 INL void clear_low(const csimd_chunk *c) {
 	for (int64_t t = 0; t <= c->n; t++)

@@ -151,11 +151,6 @@ func (b *Backend) unpack(key weightKey) {
 	}
 }
 
-const (
-	hugePages = runtime.GOOS == "linux" // memory.c asks for them
-	pieces    = 2 << 20                 // bytes copied at a time
-)
-
 // keyOf identifies a weight by its memory.
 func keyOf(w backend.Buffer) (weightKey, error) {
 	m, ok := w.(backend.Mapper)
@@ -260,12 +255,12 @@ func (b *Backend) ScreenStats(w backend.Buffer) backend.ScreenStats {
 // maxScreenRows is how many rows of a step a screen answers at once.
 const maxScreenRows = C.QUERIES
 
-// leastWholes is how many steps of several rows compute the whole product before a screen is tried: unlike that of one
-// row, their time does not follow from the bytes that they read.
+// leastWholes is how many steps of several rows compute the whole product before a screen that does not move is tried:
+// unlike that of one row, their time does not follow from the bytes that they read.
 const leastWholes = 2
 
 // Of more than fewRows rows and more than fewEntries entries of each, too many rows of the weight survive the first bound
-// for a screen to pay (docs/RATIONALE.md): it is not even tried.
+// for a screen to pay (docs/RATIONALE.md): one that does not move is not even tried.
 const fewRows, fewEntries = 2, 8
 
 // keptBytes is how much memory rows that steps computed take, at most; an eighth of the matrix if that is less.
@@ -287,9 +282,11 @@ func (p *program) screen(b *backend.Bindings) (s *screen, rows int, pays bool) {
 		return nil, 0, false
 	}
 	pays = rows <= fewRows || p.topK <= fewEntries
-	c := &s.costs[rows-1]
-	use := pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes)
-	if s.always || moves(p.head) && !s.shelf.aside || !moves(p.head) && use {
+	use := !s.shelf.aside
+	if c := &s.costs[rows-1]; !moves(p.head) {
+		use = pays && c.Skip == 0 && (rows == 1 || c.wholes >= leastWholes)
+	}
+	if s.always || use {
 		p.f.c.screened = 1
 	}
 	return s, rows, pays

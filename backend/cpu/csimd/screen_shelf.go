@@ -6,6 +6,7 @@ package csimd
 import "C"
 
 import (
+	"runtime"
 	"unsafe"
 
 	"github.com/gemma-bench/gemma/internal/pages"
@@ -80,6 +81,11 @@ func (s *screen) shelve(w *weight, rows int, lost float64) {
 	}
 	w.read = patience - 1 // useHead makes the panels in the next run
 }
+
+const (
+	hugePages = runtime.GOOS == "linux" // memory.c asks for them
+	pieces    = 2 << 20                 // bytes copied at a time
+)
 
 // copyTable moves the copies of the rows to memory of huge pages where there are such: reading all of the first ones, and
 // some of the second ones all over the table, is faster there (docs/RATIONALE.md). The pages of the table are given back meanwhile.
